@@ -1,0 +1,1 @@
+"""Fetches boards of local governments into the raw archive."""

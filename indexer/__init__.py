@@ -1,0 +1,1 @@
+"""Turns the raw archive into a searchable index."""

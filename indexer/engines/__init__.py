@@ -1,0 +1,41 @@
+"""The engine that holds the entries: what every engine can do."""
+
+from __future__ import annotations
+
+from typing import Any, Iterable, Iterator, Mapping, Protocol, Sequence
+
+from indexer.query import Query, Results
+from indexer.records import Entry
+
+
+class Engine(Protocol):
+    """Entries in versions, of which one is served.
+
+    `create` begins an empty version, returning its name; `put` and `delete` write to the served version unless one is
+    named; `promote` makes a version the served one in one step and keeps the previous one.
+    """
+
+    def create(self) -> str: ...
+
+    def put(self, entries: Iterable[Entry], version: str | None = None) -> int:
+        """Stores entries, replacing those of the same id; durable when it returns. The number stored."""
+
+    def delete(self, ids: Sequence[str], version: str | None = None) -> int: ...
+
+    def promote(self, version: str) -> None: ...
+
+    def get(self, id: str) -> Entry | None: ...
+
+    def search(self, query: Query) -> Results: ...
+
+    def scan(self, version: str | None = None) -> Iterator[Entry]: ...
+
+    def count(self) -> int: ...
+
+    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Content terms of the index that begin with `prefix`, with the number of entries that hold them."""
+
+    def summarise(self) -> Mapping[str, Any]:
+        """What was last written by `describe`: coverage by district, archive sequence, analyzer fingerprint."""
+
+    def describe(self, facts: Mapping[str, Any], version: str | None = None) -> None: ...

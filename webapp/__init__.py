@@ -1,0 +1,1 @@
+"""The search pages with their JSON API."""
