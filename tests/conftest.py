@@ -1,0 +1,20 @@
+"""What every test can ask for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real samples that may lie beside the project."""
+    places = [Path(os.environ["JACHI_SHARED"])] if "JACHI_SHARED" in os.environ else [PROJECT.parent / "shared"]
+    for place in places:
+        if (place / "samples").is_dir():
+            return place
+    pytest.skip("the shared samples are not beside the project")
