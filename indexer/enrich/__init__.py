@@ -1,0 +1,1 @@
+"""Labels read from a text: district, year, kind, themes."""
