@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Iterable, Iterator, Mapping, Protocol, Sequence
 
+from indexer.errors import EngineError, EngineUnreachable
 from indexer.query import Query, Results
 from indexer.records import Entry
+from indexer.settings import Settings
 
 
 class Engine(Protocol):
@@ -39,3 +41,30 @@ class Engine(Protocol):
         """What was last written by `describe`: coverage by district, archive sequence, analyzer fingerprint."""
 
     def describe(self, facts: Mapping[str, Any], version: str | None = None) -> None: ...
+
+
+def connect(settings: Settings) -> Engine:
+    """The engine that the settings name; EngineUnreachable, with the address, when it does not answer."""
+    if settings.engine == "embedded":
+        from indexer.engines.tantivy import TantivyEngine
+
+        return TantivyEngine(settings.data / "index")
+    if settings.engine.startswith(("http://", "https://")):
+        raise _not_yet(settings.engine)
+    raise EngineError(f"JACHI_ENGINE={settings.engine}: neither `embedded` nor an http(s) address")
+
+
+def _not_yet(address: str) -> EngineError:
+    """What stands in the way of an Elasticsearch address: nothing answers there, or this version cannot use it."""
+    import httpx
+
+    try:
+        httpx.get(address, timeout=5)
+    except httpx.HTTPError as error:
+        return EngineUnreachable(f"JACHI_ENGINE={_without_password(address)}: no engine answers there ({error})")
+    return EngineError(f"JACHI_ENGINE={_without_password(address)}: this version only has the embedded engine")
+
+
+def _without_password(address: str) -> str:
+    scheme, _, rest = address.partition("://")
+    return f"{scheme}://{rest.rpartition('@')[2]}"

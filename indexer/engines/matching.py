@@ -1,0 +1,33 @@
+"""Which sets of words make a document a match: the rule that both engines obey."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from math import log
+from typing import Sequence
+
+SHARE = 0.25  # of the question's information that a match must hold (measured: docs of the recipe)
+WORDS_WANTED_ALL = 3  # up to so many words, all are wanted
+MOST_INFORMATIVE = 8
+FEW = 10  # fewer matches than this are relaxed to any word
+
+
+def information(total: int, holding: int) -> float:
+    """The idf of a word that `holding` of `total` live documents hold."""
+    return log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def sufficient(weights: Sequence[float], share: float = SHARE) -> list[tuple[int, ...]]:
+    """The smallest sets of words, by index, whose weight reaches the share of the whole.
+
+    Only the most informative words take part. No set holds another.
+    """
+    strongest = sorted(range(len(weights)), key=lambda at: (-weights[at], at))[:MOST_INFORMATIVE]
+    wanted = share * sum(weights)
+    found: list[tuple[int, ...]] = []
+    for size in range(1, len(strongest) + 1):
+        for chosen in combinations(sorted(strongest), size):
+            reaches = sum(weights[at] for at in chosen) >= wanted
+            if reaches and not any(set(smaller) <= set(chosen) for smaller in found):
+                found.append(chosen)
+    return found or [tuple(sorted(strongest))]

@@ -1,0 +1,125 @@
+"""A document as the engine holds it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Sequence
+
+from indexer import token_map
+from indexer.analyze import SENTENCE_END, Analysed, analyse
+from indexer.enrich import districts, themes
+from indexer.enrich.themes import Edges
+from indexer.plans import Project
+from indexer.records import Document, Entry
+
+UNDATED = "9" * 12  # after every date, in both orders
+
+
+def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> Entry:
+    """The entry of a document whose whole text, attachments included, is `text`, with its themes assigned."""
+    title_tokens, text_tokens = analyse(document.title), analyse(text)
+    matches = document.themes or themes.assign(
+        document.title, text, document.department, _edges(title_tokens), _edges(text_tokens)
+    )
+    made: Entry = {
+        **_facts(document),
+        **_tokens(title_tokens, text_tokens),
+        "theme": _with_parents([match.theme for match in matches]),
+        "evidence": {match.theme: list(match.terms) for match in matches},
+        "title": document.title,
+        "text": text,
+        "attachments": list(attached),
+        "tables": _tables(document),
+    }
+    return {name: value for name, value in made.items() if value is not None}
+
+
+def project_entry(document: Document, project: Project, number: int) -> Entry:
+    """The entry of one project of a plan, found only by those who ask for projects."""
+    facts = [project.name, project.department or "", project.period or ""]
+    text = " · ".join(fact for fact in facts if fact)
+    made = entry(_as_document(document, project, number), text, [])
+    made["project"] = {
+        "parent": document.id,
+        "name": project.name,
+        "department": project.department,
+        "budget_won": project.budget_won,
+        "period": project.period,
+        "page": project.page,
+    }
+    if project.budget_won is not None:
+        made["budget_won"] = project.budget_won
+    return made
+
+
+def _as_document(plan: Document, project: Project, number: int) -> Document:
+    return Document(
+        id=f"{plan.id}:p{number}",
+        kind="project",
+        title=project.name,
+        body="",
+        source=plan.source,
+        url=plan.url,
+        district=plan.district,
+        published=plan.published,
+        year=plan.year,
+        department=project.department or plan.department,
+        captured_at=plan.captured_at,
+    )
+
+
+def _facts(document: Document) -> dict[str, Any]:
+    stamp = _stamp(document.published)
+    return {
+        "id": document.id,
+        "kind": document.kind,
+        "district": [document.district, *districts.parents(document.district)] if document.district else [],
+        "year": str(document.year) if document.year else None,
+        "release_type": document.release_type,
+        "department": document.department,
+        "cluster": document.cluster,
+        "source": document.source,
+        "published": document.published.isoformat() if document.published else None,
+        "newest_first": (f"{10**12 - 1 - int(stamp):012d}" if stamp else UNDATED) + document.id,
+        "oldest_first": (stamp or UNDATED) + document.id,
+        "url": document.url,
+        "captured_at": document.captured_at.isoformat(timespec="seconds") if document.captured_at else None,
+        "versions": document.versions,
+    }
+
+
+def _stamp(published: date | datetime | None) -> str | None:
+    """yyyymmddHHMM; a date without a time counts as its first minute."""
+    if published is None:
+        return None
+    return published.strftime("%Y%m%d%H%M")
+
+
+def _tokens(title: Analysed, text: Analysed) -> dict[str, Any]:
+    """The token fields. The body's terms are the text's, to which the map belongs, followed by the title's."""
+    return {
+        "body_terms": " ".join([*text.terms, *title.terms]),
+        "body_bigrams": " ".join([*text.bigrams, SENTENCE_END, *title.bigrams]),
+        "body_map": token_map.pack(text.starts, text.ends),
+        "title_terms": " ".join(title.terms),
+        "title_bigrams": " ".join(title.bigrams),
+        "title_map": token_map.pack(title.starts, title.ends),
+    }
+
+
+def _edges(tokens: Analysed) -> Edges:
+    starts, ends = tokens.edges
+    return Edges(starts, ends)
+
+
+def _with_parents(ids: Sequence[str]) -> list[str]:
+    parents = [parent for id in ids if (parent := themes.parent(id)) and parent not in ids]
+    return list(dict.fromkeys([*ids, *parents]))
+
+
+def _tables(document: Document) -> list[dict[str, Any]]:
+    own: list[tuple[int | None, Any]] = [(None, table) for table in document.tables]
+    attached = [(at, table) for at, file in enumerate(document.attachments) for table in file.extracted.tables]
+    return [
+        {"rows": [list(row) for row in table.rows], "page": table.page, "attachment": at} for at, table in own + attached
+    ]

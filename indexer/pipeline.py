@@ -1,0 +1,142 @@
+"""From what the archive holds to what the engine serves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Callable, Iterable, Iterator, Mapping
+
+from crawler.archive import Archive
+from crawler.errors import CrawlerError
+from crawler.records import Capture
+from crawler.sources import Source
+from indexer import analyze, plans
+from indexer.coverage import coverage
+from indexer.documents import Reader
+from indexer.engines import Engine
+from indexer.entry import entry, project_entry
+from indexer.errors import InputError
+from indexer.extract.pool import Pool
+from indexer.records import AttachedFile, Document, Entry
+
+BATCH = 200  # documents between two commits: what a killed run has to repeat
+ROLES = ("post", "file", "local")
+
+
+@dataclass
+class Report:
+    """What one run did: documents indexed, those that could not be read, and how each attachment ended."""
+
+    indexed: int = 0
+    failed: list[str] = field(default_factory=list)
+    statuses: dict[str, int] = field(default_factory=dict)
+    unreadable: list[str] = field(default_factory=list)
+    unknown_districts: list[str] = field(default_factory=list)
+
+
+Progress = Callable[[int, str], None]
+
+
+def update(
+    archive: Archive, engine: Engine, sources: Mapping[str, Source], progress: Progress, *, rebuild: bool = False
+) -> Report:
+    """Indexes what the archive received since the last run, or everything into a new version that is then served."""
+    version = engine.create() if rebuild else None
+    since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
+    report = Report()
+    with Pool() as pool:
+        reader = Reader(archive, sources, pool, report)
+        for batch, sequence in _batches(archive, since):
+            _index(reader, batch, engine, version, report)
+            engine.describe({**engine.summarise(), **_state(sequence)}, version)
+            progress(report.indexed, batch[-1].key)
+    if version:
+        engine.promote(version)
+    engine.describe({**engine.summarise(), **_state(archive.last_sequence()), "coverage": coverage(engine)})
+    return report
+
+
+def _state(sequence: int) -> dict[str, Any]:
+    return {"sequence": sequence, "fingerprint": analyze.fingerprint()}
+
+
+def _batches(archive: Archive, since: int) -> Iterator[tuple[list[Capture], int]]:
+    """The changed captures, one a document, with the sequence up to which all is covered."""
+    batch: dict[str, Capture] = {}
+    sequence = since
+    for capture in archive.changed(since, roles=ROLES):
+        if len(batch) >= BATCH and capture.key not in batch:
+            yield list(batch.values()), sequence
+            batch = {}
+        if capture.role != "file" or capture.key not in batch:
+            batch[capture.key] = capture
+        sequence = capture.sequence
+    if batch:
+        yield list(batch.values()), sequence
+
+
+def _index(reader: Reader, captures: Iterable[Capture], engine: Engine, version: str | None, report: Report) -> None:
+    entries: list[Entry] = []
+    for capture in captures:
+        try:
+            document = reader.document(capture)
+        except (CrawlerError, InputError) as error:
+            report.failed.append(f"{capture.key}: {error}")
+            continue
+        if document is None:
+            continue
+        entries.extend(_entries(document))
+        report.indexed += 1
+    gone = [] if version else _gone_projects(engine, entries)
+    engine.put(entries, version)
+    if gone:
+        engine.delete(gone)
+
+
+def _entries(document: Document) -> list[Entry]:
+    """The entry of a document, followed by those of the projects of a plan."""
+    text, attached = _joined(document)
+    found = [entry(document, text, attached)]
+    if document.kind == "plan":
+        tables = [table for file in document.attachments for table in file.extracted.tables]
+        projects = plans.projects([*document.tables, *tables], text)
+        found.extend(project_entry(document, project, at) for at, project in enumerate(projects, 1))
+    return found
+
+
+def _joined(document: Document) -> tuple[str, list[dict[str, Any]]]:
+    """The body followed by the texts of the attachments, with the place of each."""
+    parts, attached, at = [document.body], [], len(document.body)
+    for file in document.attachments:
+        text = file.extracted.text
+        start = at + 2 if text else at
+        if text:
+            parts.append(text)
+            at = start + len(text)
+        attached.append(_attached(file, start, at))
+    return "\n\n".join(parts), attached
+
+
+def _attached(file: AttachedFile, start: int, end: int) -> dict[str, Any]:
+    read = file.extracted
+    return {
+        "name": file.name,
+        "url": file.url,
+        "status": read.status,
+        "reader": read.reader,
+        "pages": len(read.pages) or None,
+        "start": start,
+        "end": end,
+    }
+
+
+def _gone_projects(engine: Engine, entries: Iterable[Entry]) -> list[str]:
+    """Projects that an earlier reading of these documents gave, and this one does not."""
+    made = {entry["id"] for entry in entries}
+    gone = []
+    for id in [id for id in made if ":p" not in id or id.rpartition(":p")[0] not in made]:
+        number = 1
+        while f"{id}:p{number}" in made or engine.get(f"{id}:p{number}"):
+            if f"{id}:p{number}" not in made:
+                gone.append(f"{id}:p{number}")
+            number += 1
+    return gone
