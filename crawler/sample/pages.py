@@ -1,0 +1,130 @@
+"""Renders the list pages, post pages, front pages of the example sites."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from zlib import crc32
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from crawler.sample.content import Publication
+from crawler.sample.sites import Board, Site, values
+
+PAGE_ROWS = 10
+NEW_ROWS = 2  # the newest rows carry the site's "new" mark
+PINNED_FROM = 5  # boards with more posts keep their oldest one on top
+CUT_LENGTH = 28  # of titles on the lists of rfc_board, which end in ".."
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    url: str
+    preview: str
+    group: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Row:
+    """A post as a list or its own page shows it."""
+
+    order: int  # 번호 counts up from the oldest
+    post: str
+    title: str
+    department: str
+    published: str
+    url: str
+    hits: int
+    new: bool
+    pinned: bool
+    files: tuple[File, ...]
+
+
+def list_page(site: Site, board: Board, page: int) -> str:
+    """Pinned rows come first on every page; a page past the end has no others."""
+    rows = _rows(site, board)
+    first = (page - 1) * PAGE_ROWS
+    shown = rows[first:][:PAGE_ROWS]
+    pages = max(1, -(-len(rows) // PAGE_ROWS))
+    route = site.layout.routes["list"]
+    links = {n: _own(site, route.fill(values(site, board) | {"page": str(n)})) for n in range(1, pages + 1)}
+    pinned = [row for row in rows if row.pinned]
+    return _render(site, "list", board=board, pinned=pinned, rows=shown, page=page, links=links, total=len(rows))
+
+
+def post_page(site: Site, board: Board, post: Publication) -> str:
+    row = next(row for row in _rows(site, board) if row.post == values(site, board, post)["post"])
+    back = _own(site, site.layout.routes["list"].fill(values(site, board)))
+    return _render(site, "post", board=board, row=row, body=post.blocks, back=back)
+
+
+def front_page(site: Site) -> str:
+    links = {board.title: _own(site, site.layout.routes["list"].fill(values(site, board))) for board in site.boards}
+    return _environment().get_template("front.html").render(site=site, links=links)
+
+
+def home_page(sites: tuple[Site, ...]) -> str:
+    return _environment().get_template("home.html").render(sites=sites)
+
+
+def alert_page(message: str) -> str:
+    """What these systems answer, with status 200, for a post that is not there."""
+    return _environment().get_template("alert.html").render(message=message)
+
+
+def _rows(site: Site, board: Board) -> tuple[Row, ...]:
+    posts = site.posted(board)
+    oldest = len(posts) - 1
+    return tuple(_row(site, board, posts, n, pinned=n == oldest >= PINNED_FROM) for n in range(len(posts)))
+
+
+def _row(site: Site, board: Board, posts: tuple[Publication, ...], n: int, pinned: bool) -> Row:
+    post = posts[n]
+    filled = values(site, board, post)
+    return Row(
+        order=len(posts) - n,
+        post=filled["post"],
+        title=post.title,
+        department=post.department,
+        published=post.published.isoformat(),
+        url=_own(site, site.layout.routes["post"].fill(filled)),
+        hits=30 + crc32(post.title.encode()) % 900,
+        new=n < NEW_ROWS,
+        pinned=pinned,
+        files=tuple(_file(site, board, post, place) for place in range(1, len(post.enclosures) + 1)),
+    )
+
+
+def _file(site: Site, board: Board, post: Publication, place: int) -> File:
+    filled = values(site, board, post, place)
+    url, preview = (_own(site, site.layout.routes[role].fill(filled)) for role in ("file", "preview"))
+    return File(post.enclosures[place - 1].name, url, preview, filled["group"], filled["file"])
+
+
+def _own(site: Site, address: str) -> str:
+    return f"/{site.prefix}{address}"
+
+
+def _render(site: Site, view: str, **context: object) -> str:
+    template = _environment().get_template(f"{site.layout.family}/{view}.html")
+    return template.render(site=site, **context)
+
+
+@cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(Path(__file__).parent / "templates")
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    made.filters["cut"] = lambda title: title if len(title) <= CUT_LENGTH else f"{title[:CUT_LENGTH]}.."
+    made.filters["dots"] = lambda day: day.replace("-", ".")
+    made.filters["short"] = lambda day: day[2:].replace("-", ".")
+    made.filters["session"] = _with_session
+    return made
+
+
+def _with_session(address: str) -> str:
+    """An old habit of Java servers: the session stands in the path. Steady per address, so pages do not change."""
+    path, mark, query = address.partition("?")
+    return f"{path};jsessionid={crc32(address.encode()):08X}{crc32(query.encode()):08X}.node1{mark}{query}"
