@@ -12,10 +12,13 @@ import mappings
 
 TITLE, LEAD, BODY = 3, 2, 1  # weight of a mention by where it stands
 LEAD_CHARACTERS = 300
+SPEAKER = 3  # times that the name of the one who speaks counts
+ENOUGH, ENOUGH_FOR_SIDO = 2, 4  # weight below which a name is only mentioned; a 시도 is, in passing, everywhere
 CLEAR_LEAD = 1.5  # the first of two districts must weigh this much more than the second
 WINDOW = 20  # longer than any 시도 with any 시군구 behind it
 
 _WORD = re.compile("[가-힣]{2,}")
+_SPEAKS = re.compile(r"\((?:시장|군수|구청장|도지사|지사)\b")
 _CAUSATIVE = frozenset("키킨킬킴켜켰")  # 상주시키다 is not 상주시
 
 Names = Mapping[str, frozenset[str]]  # a name without spaces: the codes it may stand for
@@ -35,11 +38,11 @@ def resolve(name_or_code: str) -> str | None:
 def find(title: str, body: str) -> str | None:
     """Code of the district that a text is about: the one it names most, early mentions weighing more.
 
-    An ambiguous short name (중구) counts only when its 시도 stands in the text; districts named about equally often
-    give None.
+    An ambiguous short name (중구) counts only when its 시도 stands in the text; districts named about equally often,
+    or a single mention in passing, give None.
     """
     parts = ((title, TITLE), (body[:LEAD_CHARACTERS], LEAD), (body[LEAD_CHARACTERS:], BODY))
-    mentions = [(codes, weight) for text, weight in parts for codes in _named(text)]
+    mentions = [(codes, weight * times) for text, weight in parts for codes, times in _named(text)]
     context = {_sido_of(code) for codes, _ in mentions for code in codes if len(codes) == 1}
     weights: defaultdict[str, int] = defaultdict(int)
     for codes, weight in mentions:
@@ -50,9 +53,8 @@ def find(title: str, body: str) -> str | None:
 
 
 def parents(code: str) -> tuple[str, ...]:
-    """Code of the 시도 above, from the table's own column; () for a 시도 itself."""
-    above = _sido_of(code)
-    return () if above == code else (above,)
+    """Code of the 시도 above, from the table's own column; () for a 시도 itself or an unknown code."""
+    return () if code not in _districts() or _sido_of(code) == code else (_sido_of(code),)
 
 
 @cache
@@ -148,26 +150,31 @@ def _stems() -> Names:
     return _gather(chain(short, stems))
 
 
-def _named(text: str) -> Iterator[frozenset[str]]:
-    """What each name in the text may stand for; a 시도 with a 시군구 behind it (전남 나주시) is one name."""
+def _named(text: str) -> Iterator[tuple[frozenset[str], int]]:
+    """What each name in the text may stand for, with how often it counts.
+
+    A 시도 with a 시군구 behind it (전남 나주시) is one name; who speaks counts thrice: 금천구, … at the very beginning,
+    or 금천구(구청장 …).
+    """
     read_to = 0
     for word in _WORD.finditer(text):
         if word.start() >= read_to and word[0][:2] in _openings():
-            name, codes = _name_at(text[word.start() : word.start() + WINDOW])
+            name, codes = _name_at(text[word.start():word.start() + WINDOW])
             read_to = word.start() + len(name)
             if codes:
-                yield codes
+                first = word.start() == 0 and text[read_to:read_to + 1] == ","
+                yield codes, SPEAKER if first or _SPEAKS.match(text, read_to) else 1
 
 
 def _name_at(window: str) -> tuple[str, frozenset[str]]:
     """The longest name that the window begins with; ("", empty set) for none."""
     for above in _beginnings(window, _above()):
-        joined = above + window[len(above) :].removeprefix(" ")
-        for name in _beginnings(joined, _compound()):
+        behind = window[len(above):]
+        for name in _beginnings(above + behind.removeprefix(" "), _compound()):
             if len(name) > len(above) + 1:
-                return window[: len(name) + 1], _compound()[name]
+                return window[:len(name) + behind.startswith(" ")], _compound()[name]
     for name in _beginnings(window, _alone()):
-        causative = name.endswith("시") and window[len(name) : len(name) + 1] in _CAUSATIVE
+        causative = name.endswith("시") and window[len(name):len(name) + 1] in _CAUSATIVE
         return name, frozenset() if causative else _alone()[name]
     return "", frozenset()
 
@@ -188,8 +195,8 @@ def _alone() -> Names:
     """Names that say something without a 시도 in front: not 서울 or 전남, which are in every second release."""
     short = ((row["name"], row["code"]) for row in mappings.table("short_names") if row["name"][-1] in "시도")
     official = ((row["name"], code) for code, row in _districts().items())
-    names = dict(_gather(chain(short, official)))
-    return _gather((row["name"], row["code"]) for row in _history()) | names
+    former = _gather((row["name"], row["code"]) for row in _history())
+    return {**former, **_gather(chain(short, official))}
 
 
 @cache
@@ -203,4 +210,6 @@ def _heaviest(weights: Mapping[str, int]) -> str | None:
     if not ranked:
         return None
     first, rivals = ranked[0], [code for code in ranked[1:] if code not in parents(ranked[0])]
-    return first if not rivals or weights[first] >= CLEAR_LEAD * weights[rivals[0]] else None
+    enough = weights[first] >= (ENOUGH if parents(first) else ENOUGH_FOR_SIDO)
+    clear = not rivals or weights[first] >= CLEAR_LEAD * weights[rivals[0]]
+    return first if enough and clear else None
