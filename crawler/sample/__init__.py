@@ -1,10 +1,9 @@
-"""Eight example sites of fictional local governments, served on loopback.
-
-SampleError          the bundled content or the port is not usable
-"""
+"""Eight example sites of fictional local governments, served on loopback."""
 
 from __future__ import annotations
 
+from crawler.errors import CrawlerError
 
-class SampleError(Exception):
-    """Says which file, or which port, cannot be used."""
+
+class SampleError(CrawlerError):
+    """The bundled content, or the port, cannot be used."""
