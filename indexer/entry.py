@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any, Sequence
+from functools import cache
+from typing import Any, Mapping, Sequence
 
+import mappings
 from indexer import token_map
 from indexer.analyze import SENTENCE_END, Analysed, analyse
 from indexer.enrich import districts, themes
@@ -113,8 +115,13 @@ def _edges(tokens: Analysed) -> Edges:
 
 
 def _with_parents(ids: Sequence[str]) -> list[str]:
-    parents = [parent for id in ids if (parent := themes.parent(id)) and parent not in ids]
+    parents = [parent for id in ids if (parent := _parents()[id]) and parent not in ids]
     return list(dict.fromkeys([*ids, *parents]))
+
+
+@cache
+def _parents() -> Mapping[str, str]:
+    return {row["theme_id"]: row["parent"] for row in mappings.table("themes")}
 
 
 def _tables(document: Document) -> list[dict[str, Any]]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from base64 import b64decode, b64encode
 from itertools import accumulate
 from typing import Sequence
-
-from array import array
 
 _LARGEST = 65_535
 

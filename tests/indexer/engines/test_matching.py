@@ -1,0 +1,31 @@
+"""The matching rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.engines.matching import information, sufficient
+
+
+def test_rare_words_carry_more_information() -> None:
+    assert information(1000, 1) > information(1000, 10) > information(1000, 900) > 0
+
+
+@pytest.mark.parametrize(
+    "weights, expected",
+    [
+        ([1.0, 1.0, 1.0, 1.0], [(0,), (1,), (2,), (3,)]),  # each holds exactly a quarter
+        ([10.0, 1.0, 1.0, 1.0], [(0,)]),  # the light three together hold less than a quarter
+        ([4.0, 2.0, 2.0, 2.0], [(0,), (1, 2), (1, 3), (2, 3)]),
+        ([3.0], [(0,)]),
+    ],
+)
+def test_smallest_sets_that_hold_a_quarter_of_the_information(
+    weights: list[float], expected: list[tuple[int, ...]]
+) -> None:
+    assert sufficient(weights) == expected
+
+
+def test_only_the_eight_most_informative_words_take_part() -> None:
+    sets = sufficient([1.0] * 4 + [9.0] * 8)
+    assert {at for chosen in sets for at in chosen} == set(range(4, 12))
