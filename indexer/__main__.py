@@ -78,8 +78,8 @@ def _add(options: argparse.Namespace, settings: Settings) -> int:
             except InputError as error:
                 refused.append(str(error))
     report = _run(settings, create=True)
-    for error in refused:
-        print(f"error: {error}", file=sys.stderr)
+    for line in refused:
+        print(f"error: {line}", file=sys.stderr)
     print(f"added {added}, {_counts(report)}, refused {len(refused)}")
     return 1 if refused or report.failed or report.unreadable else 0
 
@@ -181,7 +181,8 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     query = understand(Query(text=options.query, filters=filters, size=options.size))
     results = connect(settings).search(query)
     if options.json:
-        print(json.dumps({"total": results.total, "hits": [_brief(hit.entry) for hit in results.hits]}, ensure_ascii=False))
+        answer = {"total": results.total, "hits": [_brief(hit.entry) for hit in results.hits]}
+        print(json.dumps(answer, ensure_ascii=False))
         return 0
     for number, hit in enumerate(results.hits, 1):
         entry = hit.entry

@@ -128,5 +128,6 @@ def _tables(document: Document) -> list[dict[str, Any]]:
     own: list[tuple[int | None, Any]] = [(None, table) for table in document.tables]
     attached = [(at, table) for at, file in enumerate(document.attachments) for table in file.extracted.tables]
     return [
-        {"rows": [list(row) for row in table.rows], "page": table.page, "attachment": at} for at, table in own + attached
+        {"rows": [list(row) for row in table.rows], "page": table.page, "attachment": at}
+        for at, table in own + attached
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -57,7 +58,7 @@ def add(archive: Archive, path: Path, stated: Mapping[str, str], now: datetime |
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     key = "local-" + sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    archive.save(_capture(key, path.resolve().as_uri(), now, stated, name=path.name), body)
+    archive.save(replace(_capture(key, path.resolve().as_uri(), now, stated), name=path.name), body)
     return 1
 
 
@@ -68,7 +69,7 @@ def _add_records(archive: Archive, path: Path, stated: Mapping[str, str], now: d
         for record in records:
             body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
             key = str(record.get("id") or "local-" + sha256(record["text"].encode()).hexdigest()[:16])
-            archive.save(_capture(key, f"record:{key}", now, stated, media_type=RECORD), body)
+            archive.save(replace(_capture(key, f"record:{key}", now, stated), media_type=RECORD), body)
     return len(records)
 
 
@@ -89,7 +90,5 @@ def _records(path: Path) -> Iterator[dict[str, Any]]:
         yield {name: record[name] for name in RECORD_FIELDS if record.get(name) is not None}
 
 
-def _capture(
-    key: str, url: str, now: datetime, stated: Mapping[str, str], *, name: str | None = None, media_type: str | None = None
-) -> Capture:
-    return Capture(url, SOURCE, "local", key, now, name=name, media_type=media_type, stated=stated)
+def _capture(key: str, url: str, now: datetime, stated: Mapping[str, str]) -> Capture:
+    return Capture(url, SOURCE, "local", key, now, stated=stated)

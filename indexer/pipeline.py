@@ -7,7 +7,7 @@ from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
-from crawler.records import Capture
+from crawler.records import Capture, Role
 from crawler.sources import Source
 from indexer import analyze, plans
 from indexer.coverage import coverage
@@ -19,7 +19,7 @@ from indexer.extract.pool import Pool
 from indexer.records import AttachedFile, Document, Entry
 
 BATCH = 200  # documents between two commits: what a killed run has to repeat
-ROLES = ("post", "file", "local")
+ROLES: tuple[Role, ...] = ("post", "file", "local")
 
 
 @dataclass

@@ -172,9 +172,8 @@ def _schema() -> tantivy.Schema:
         if definition["type"] == "text":
             builder.add_text_field(name, tokenizer_name="ready")
         elif definition["type"] == "keyword" and definition.get("doc_values", True):
-            builder.add_text_field(
-                name, stored=name in ("id", "newest_first"), fast=name != "id", tokenizer_name="raw", index_option="basic"
-            )
+            stored, fast = name in ("id", "newest_first"), name != "id"
+            builder.add_text_field(name, stored=stored, fast=fast, tokenizer_name="raw", index_option="basic")
         elif definition["type"] == "long":
             builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
@@ -296,7 +295,9 @@ def _page(
     return total, tuple(Hit(entry, score) for entry, score in entries if entry is not None)
 
 
-def _ranked(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tuple[int, list[tuple[str, float]]]:
+def _ranked(
+    searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query
+) -> tuple[int, list[tuple[str, float | None]]]:
     """Ids of a page by score. Equal scores stand newest first, undated last, then by id, on every page."""
     scoring = _scoring(query, wanted)
     end = query.offset + query.size
@@ -311,7 +312,7 @@ def _ranked(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> 
 
 def _ordered(
     searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]], offset: int, end: int
-) -> list[tuple[str, float]]:
+) -> list[tuple[str, float | None]]:
     """The hits of a page with ties resolved; only tied hits that touch the page are read."""
     if offset >= len(hits):
         return []
