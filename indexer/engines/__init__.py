@@ -46,7 +46,7 @@ class Engine(Protocol):
 def connect(settings: Settings) -> Engine:
     """The engine that the settings name; EngineUnreachable, with the address, when it does not answer."""
     if settings.engine == "embedded":
-        from indexer.engines.tantivy import TantivyEngine
+        from indexer.engines.tantivy.engine import TantivyEngine
 
         return TantivyEngine(settings.data / "index")
     if settings.engine.startswith(("http://", "https://")):

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from indexer.engines import Engine
-from indexer.engines.tantivy import TantivyEngine
+from indexer.engines.entries import Entries
+from indexer.engines.tantivy.engine import TantivyEngine
+from indexer.engines.tantivy.index import open_version, writer
 from indexer.entry import entry
 from indexer.errors import EngineBusy, EngineDamaged, EngineMissing
 from indexer.query import Query, Results
@@ -199,10 +201,8 @@ def test_a_reader_sees_what_another_process_wrote(engine: Engine, tmp_path: Path
 
 
 def test_a_second_writer_is_refused(engine: Engine, tmp_path: Path) -> None:
-    from indexer.engines import tantivy as embedded
-
-    opened = TantivyEngine(tmp_path / "index")._at()
-    holding = embedded._writer(opened)
+    version = (tmp_path / "index" / "documents").read_text().strip()
+    holding = writer(open_version(tmp_path / "index" / version, version))
     with pytest.raises(EngineBusy, match="another process"):
         engine.put([made("a:1", "공원")])
     del holding
@@ -212,8 +212,6 @@ def test_a_second_writer_is_refused(engine: Engine, tmp_path: Path) -> None:
 def test_entries_that_a_killed_writer_left_out_of_the_index_are_made_good(engine: Engine, tmp_path: Path) -> None:
     engine.put([made("a:1", "공원")])
     version = (tmp_path / "index" / "documents").read_text().strip()
-    from indexer.engines.entries import Entries
-
     entries = Entries(tmp_path / "index" / version / "entries.sqlite")
     entries.put([made("a:2", "공원")])  # stored, but the process dies before tantivy's commit
     entries.delete(["a:1"])

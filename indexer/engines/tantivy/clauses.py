@@ -1,0 +1,64 @@
+"""A query in tantivy's clauses: what matches, what filters, what ranks."""
+
+from __future__ import annotations
+
+from typing import Sequence
+
+import tantivy
+from tantivy import Occur
+
+import mappings
+from indexer.engines.tantivy.index import facet_fields, schema
+from indexer.query import Query, Word
+
+
+def holds(word: Word) -> tantivy.Query:
+    ways = [all_of([_term(field, term) for term in terms]) for field, terms in _ways(word) if terms]
+    return any_of(ways)
+
+
+def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
+    """The chosen values of every facet but one; entries of projects only where they were asked for."""
+    fields = facet_fields()
+    chosen = [
+        any_of([_term(fields[name], value) for value in values])
+        for name, values in query.filters.items()
+        if name != skip and values
+    ]
+    unwanted = [_term(fields[name], value) for name, values in query.excluded.items() for value in values]
+    if "project" not in query.filters.get("kind", ()):
+        unwanted.append(_term("kind", "project"))
+    if unwanted:
+        all_but = [(Occur.Must, tantivy.Query.all_query()), *((Occur.MustNot, each) for each in unwanted)]
+        chosen.append(tantivy.Query.boolean_query(all_but))
+    return chosen
+
+
+def scoring(query: Query, wanted: tantivy.Query) -> tantivy.Query:
+    boosts = mappings.schema()["mappings"]["_meta"]["boosts"]
+    ranking = [
+        (Occur.Should, tantivy.Query.boost_query(_term(field, term), boost))
+        for field, boost in boosts.items()
+        for term in (query.terms if field.endswith("terms") else query.bigrams)
+    ]
+    return tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)), *ranking])
+
+
+def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(Occur.Must, query) for query in queries])
+
+
+def any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _term(field: str, term: str) -> tantivy.Query:
+    return tantivy.Query.term_query(schema(), field, term)
+
+
+def _ways(word: Word) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return ("body_terms", word.terms), ("body_bigrams", word.bigrams)

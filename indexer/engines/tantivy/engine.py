@@ -1,0 +1,129 @@
+"""The embedded engine, where tantivy's index stands beside a SQLite table of entries."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any, Iterable, Iterator, Mapping, Sequence
+
+import tantivy
+
+from indexer.engines import matching
+from indexer.engines.tantivy import answers
+from indexer.engines.tantivy.clauses import all_of, any_of, filters, holds
+from indexer.engines.tantivy.index import Opened, commit, create, open_version, replace, searcher, writer
+from indexer.engines.versions import Versions
+from indexer.query import Hit, Query, Results, Word
+from indexer.records import Entry
+
+COUNTS_KEPT = 10_000
+
+
+class TantivyEngine:
+    def __init__(self, folder: Path) -> None:
+        self._versions = Versions(folder)
+        self._lock = threading.Lock()
+        self._open: dict[str, Opened] = {}
+        self._counts: dict[tuple[str, int, Word], int] = {}
+
+    def create(self) -> str:
+        version = self._versions.create()
+        create(self._versions.path(version))
+        return version
+
+    def put(self, entries: Iterable[Entry], version: str | None = None) -> int:
+        stored = list(entries)
+        opened = self._at(version)
+        writing = writer(opened)
+        revision = opened.entries.put(stored)
+        for entry in stored:
+            replace(writing, entry["id"], entry)
+        commit(opened, writing, revision)
+        return len(stored)
+
+    def delete(self, ids: Sequence[str], version: str | None = None) -> int:
+        opened = self._at(version)
+        writing = writer(opened)
+        revision = opened.entries.delete(ids)
+        for id in ids:
+            replace(writing, id, None)
+        commit(opened, writing, revision)
+        return len(ids)
+
+    def promote(self, version: str) -> None:
+        self._versions.promote(version)
+
+    def get(self, id: str) -> Entry | None:
+        return self._at().entries.get(id)
+
+    def scan(self, version: str | None = None) -> Iterator[Entry]:
+        return self._at(version).entries.scan()
+
+    def count(self) -> int:
+        return int(searcher(self._at()).num_docs)
+
+    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix("title_terms", prefix, limit=limit)
+        return found
+
+    def summarise(self) -> Mapping[str, Any]:
+        summary: Mapping[str, Any] = self._at().entries.fact("summary", {})
+        return summary
+
+    def describe(self, facts: Mapping[str, Any], version: str | None = None) -> None:
+        self._at(version).entries.state("summary", dict(facts))
+
+    def search(self, query: Query) -> Results:
+        opened = self._at()
+        searching = searcher(opened)
+        if query.text.strip() and not query.words:
+            return Results(0, (), {name: () for name in query.facets})
+        matched, relaxed = self._matched(opened, searching, query)
+        total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
+        entries = ((opened.entries.get(id), score) for id, score in ids)
+        hits = tuple(Hit(entry, score) for entry, score in entries if entry is not None)
+        return Results(total, hits, answers.facets(searching, query, matched), relaxed)
+
+    def _matched(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tuple[tantivy.Query, bool]:
+        """What counts as a match before filters, with whether fewer demands were made than asked."""
+        if not query.words:
+            return tantivy.Query.all_query(), False
+        holding = [holds(word) for word in query.words]
+        if query.match == "any":
+            return any_of(holding), False
+        if query.match == "all" or len(holding) == 1:
+            return all_of(holding), False
+        strict = all_of(holding)
+        if len(holding) > matching.WORDS_WANTED_ALL:
+            strict = self._informative(opened, searching, query.words, holding)
+        if answers.count(searching, all_of([strict, *filters(query)])) >= matching.FEW:
+            return strict, False
+        return any_of(holding), True
+
+    def _informative(
+        self, opened: Opened, searching: tantivy.Searcher, words: Sequence[Word], holding: Sequence[tantivy.Query]
+    ) -> tantivy.Query:
+        """Documents that hold enough of the question's information; words unknown to the index do not count."""
+        counts = [self._holding(opened, searching, word) for word in words]
+        known = [at for at, count in enumerate(counts) if count]
+        if not known:
+            return all_of(holding)
+        weights = [matching.information(searching.num_docs, counts[at]) for at in known]
+        sets = matching.sufficient(weights)
+        return any_of([all_of([holding[known[at]] for at in chosen]) for chosen in sets])
+
+    def _holding(self, opened: Opened, searching: tantivy.Searcher, word: Word) -> int:
+        """How many live documents hold a word, remembered as long as the index does not change."""
+        key = (opened.version, opened.entries.fact("indexed", 0), word)
+        if key not in self._counts:
+            if len(self._counts) >= COUNTS_KEPT:
+                self._counts.clear()
+            self._counts[key] = answers.count(searching, holds(word))
+        return self._counts[key]
+
+    def _at(self, version: str | None = None) -> Opened:
+        name = version or self._versions.served()
+        with self._lock:
+            if name not in self._open:
+                self._open[name] = open_version(self._versions.path(name), name)
+            return self._open[name]
