@@ -53,7 +53,7 @@ def _marks(text: str, terms: str, packed: str, query: Query) -> list[Span]:
     wanted = set(query.terms)
     found = [at for at, term in enumerate(terms.split(" ")) if term in wanted]
     starts, ends = token_map.unpack(packed) if found else ([], [])
-    spans = [(starts[at], ends[at]) for at in found]
+    spans = [(starts[at], ends[at]) for at in found if at < len(starts)]  # the title's terms come after the map's
     for word in {part for word in query.words for part in _MEANINGFUL.findall(word.raw)}:
         spans.extend(match.span() for match in re.finditer(re.escape(word), text, re.IGNORECASE))
     return _merged(sorted(spans))
