@@ -1,0 +1,112 @@
+"""An engine over a dictionary, obeying the whole rule of filters, facets, order and pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any, Iterable, Iterator, Mapping, Sequence
+
+import mappings
+from indexer.query import FacetValue, Hit, Query, Results, Word
+from indexer.records import UNKNOWN, Entry
+
+FEW = 10
+
+
+class MemoryEngine:
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self._entries = {entry["id"]: entry for entry in entries}
+        self._summary: Mapping[str, Any] = {}
+
+    def create(self) -> str:
+        return "memory"
+
+    def put(self, entries: Iterable[Entry], version: str | None = None) -> int:
+        found = {entry["id"]: entry for entry in entries}
+        self._entries.update(found)
+        return len(found)
+
+    def delete(self, ids: Sequence[str], version: str | None = None) -> int:
+        for id in ids:
+            self._entries.pop(id, None)
+        return len(ids)
+
+    def promote(self, version: str) -> None:
+        pass
+
+    def get(self, id: str) -> Entry | None:
+        return self._entries.get(id)
+
+    def scan(self, version: str | None = None) -> Iterator[Entry]:
+        return (self._entries[id] for id in sorted(self._entries))
+
+    def count(self) -> int:
+        return len(self._entries)
+
+    def summarise(self) -> Mapping[str, Any]:
+        return self._summary
+
+    def describe(self, facts: Mapping[str, Any], version: str | None = None) -> None:
+        self._summary = dict(facts)
+
+    def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
+        counts = Counter(term for entry in self.scan() for term in set(entry["title_terms"].split()))
+        found = sorted((term, count) for term, count in counts.items() if term.startswith(prefix))
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
+    def search(self, query: Query) -> Results:
+        if query.text.strip() and not query.words:
+            return Results(0, (), {facet: () for facet in query.facets})
+        matched, relaxed = self._matched(query)
+        found = sorted((entry for entry in matched if _passes(query, entry)), key=lambda entry: _place(query, entry))
+        scored = query.words and query.sort == "relevance"
+        page = found[query.offset : query.offset + query.size]
+        hits = tuple(Hit(entry, _score(query, entry) if scored else None) for entry in page)
+        facets = {facet: _counted(query, matched, facet) for facet in query.facets}
+        return Results(len(found), hits, facets, relaxed)
+
+    def _matched(self, query: Query) -> tuple[list[Entry], bool]:
+        entries = list(self._entries.values())
+        if not query.words:
+            return entries, False
+        some = [entry for entry in entries if any(_holds(entry, word) for word in query.words)]
+        every = [entry for entry in some if all(_holds(entry, word) for word in query.words)]
+        if query.match == "any":
+            return some, False
+        enough = sum(_passes(query, entry) for entry in every) >= FEW or len(query.words) == 1
+        return (every, False) if enough or query.match == "all" else (some, True)
+
+
+def _holds(entry: Entry, word: Word) -> bool:
+    terms, bigrams = set(entry["body_terms"].split()), set(entry["body_bigrams"].split())
+    return bool(word.terms) and set(word.terms) <= terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
+
+
+def _passes(query: Query, entry: Entry, skip: str | None = None) -> bool:
+    if entry["kind"] == "project" and "project" not in query.filters.get("kind", ()):
+        return False
+    chosen = {facet: values for facet, values in query.filters.items() if values and facet != skip}
+    wanted = all(set(_values(entry, facet)) & set(values) for facet, values in chosen.items())
+    return wanted and not any(set(_values(entry, facet)) & set(out) for facet, out in query.excluded.items())
+
+
+def _values(entry: Entry, facet: str) -> list[str]:
+    value = entry.get(mappings.schema()["mappings"]["_meta"]["facets"][facet])
+    return (value if isinstance(value, list) else [value] if value else []) or [UNKNOWN]
+
+
+def _counted(query: Query, matched: Iterable[Entry], facet: str) -> tuple[FacetValue, ...]:
+    counts = Counter(
+        value for entry in matched if _passes(query, entry, skip=facet) for value in _values(entry, facet)
+    )
+    return tuple(FacetValue(value, count) for value, count in sorted(counts.items(), key=lambda each: (-each[1], each)))
+
+
+def _score(query: Query, entry: Entry) -> float:
+    body, title = entry["body_terms"].split(), entry["title_terms"].split()
+    return sum(float(body.count(term)) / len(body) + title.count(term) for term in query.terms)
+
+
+def _place(query: Query, entry: Entry) -> tuple[float, str]:
+    if query.sort == "oldest":
+        return 0.0, entry["oldest_first"]
+    return -_score(query, entry) if query.words and query.sort == "relevance" else 0.0, entry["newest_first"]

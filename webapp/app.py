@@ -1,0 +1,54 @@
+"""The Flask application."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
+
+from indexer import analyze, engines
+from indexer.engines import Engine
+from indexer.settings import Settings
+from webapp import api, ask, coverage, document, errors, labels, search, service
+from webapp.addresses import DocumentId
+
+SECURITY = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
+        " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
+    """The application over an engine: the given one, or that of the settings or the environment."""
+    app = Flask(__name__)
+    app.extensions[ask.ENGINE] = engine or _connected(settings or Settings.from_environment())
+    json = cast(DefaultJSONProvider, app.json)
+    json.ensure_ascii, json.sort_keys = False, False
+    app.url_map.merge_slashes = False  # the id of a local document may begin with a slash
+    app.url_map.converters["document"] = DocumentId
+    for pages in (search.pages, document.pages, coverage.pages, service.pages, api.api):
+        app.register_blueprint(pages)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.globals["words"] = labels.words()
+    errors.register(app)
+    app.after_request(_secured)
+    return app
+
+
+def _connected(settings: Settings) -> Engine:
+    analyze.preload()
+    return engines.connect(settings)
+
+
+def _secured(response: Response) -> Response:
+    for name, value in SECURITY.items():
+        response.headers.setdefault(name, value)
+    if request.path.startswith(api.PREFIX):
+        response.headers["Access-Control-Allow-Origin"] = "*"
+    return response

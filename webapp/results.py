@@ -1,0 +1,75 @@
+"""What a result shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from indexer import highlight
+from indexer.highlight import Passage
+from indexer.query import Query
+from indexer.records import Entry
+from webapp import labels
+from webapp.addresses import document_address, search_address
+
+SNIPPET_CHARS = 90  # two of them fill the two lines of a result
+THEMES = 3
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """The line under a title; None where the source does not say."""
+
+    place: str
+    sample: bool
+    department: str | None
+    date: str | None  # 2025-12-10
+    kind: str
+    release_type: str | None
+
+
+@dataclass(frozen=True)
+class Card:
+    address: str
+    title: Passage
+    facts: Facts
+    snippet: tuple[Passage, ...]
+    themes: tuple[Link, ...]
+    attachments: int
+
+
+def card(entry: Entry, query: Query) -> Card:
+    return Card(
+        address=document_address(entry["id"], query),
+        title=highlight.title(entry, query),
+        facts=facts(entry),
+        snippet=highlight.snippets(entry, query, 2, SNIPPET_CHARS),
+        themes=theme_links(entry)[:THEMES],
+        attachments=len(entry.get("attachments") or ()),
+    )
+
+
+def facts(entry: Entry) -> Facts:
+    code = next(iter(entry.get("district") or ()), None)
+    district = labels.districts().get(code or "")
+    unknown = labels.words()["unknown"]["district"]
+    release_type = entry.get("release_type")
+    return Facts(
+        place=district.full_name if district else code or unknown,
+        sample=bool(district and district.sample),
+        department=entry.get("department"),
+        date=(entry.get("published") or "")[:10] or None,
+        kind=labels.value_label("kind", entry["kind"]),
+        release_type=labels.value_label("release_type", release_type) if release_type else None,
+    )
+
+
+def theme_links(entry: Entry) -> tuple[Link, ...]:
+    """The themes of an entry, each leading to all documents of it."""
+    ids = labels.most_specific(entry.get("theme") or [])
+    return tuple(Link(labels.value_label("theme", id), search_address(Query(filters={"theme": (id,)}, fold=True))) for id in ids)
