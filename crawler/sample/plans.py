@@ -7,6 +7,7 @@ from typing import Any
 from crawler.sample.papers import Block, Paper, blocks
 
 CHAPTERS = "ⅠⅡⅢⅣⅤⅥ"
+HEAD = ("연번", "사업명", "담당부서", "예산", "기간", "비고")
 
 
 def plan_paper(plan: dict[str, Any]) -> Paper:
@@ -66,7 +67,7 @@ def _cost(project: dict[str, Any], unit: str) -> str:
 
 
 def _table(plan: dict[str, Any]) -> tuple[Block, ...]:
-    head = ("연번", "사업명", "담당부서", "예산", "기간", "비고")
+    head = tuple(plan.get("head", HEAD))
     projects = [project for strategy in plan["strategies"] for project in strategy["projects"]]
     rows = tuple(
         (str(n), one["name"], one["department"], one["budget"], one["period"], one.get("shares", ""))
