@@ -1,0 +1,115 @@
+"""Reads list pages and post pages: pure functions of a source with a page."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Mapping
+
+from bs4 import Tag
+
+from crawler import posts
+from crawler.errors import AlertPage, EmptyBody, NoRows
+from crawler.files import attachments
+from crawler.layouts import Layout, placeholders
+from crawler.lists import Row, listing, rows
+from crawler.markup import line, soup
+from crawler.records import Attachment, Listing, Post
+from crawler.sources import Source
+from crawler.words import words
+
+ALERT_BYTES = 2048  # the sentences of alert pages occur inside good pages of 30 KB too
+FILE_LEVELS = 4
+
+
+def list_url(source: Source, page: int) -> str:
+    """The address of a list page, counted from 1."""
+    layout = source.layout
+    values = {"page": str(page - 1 + layout.first_page), "offset": str((page - 1) * layout.page_size)}
+    return layout.list_url.format(site=source.site, **values, **source.params)
+
+
+def parse_list(source: Source, html: str, url: str, today: date | None = None) -> list[Listing]:
+    """The posts of a list page, pinned ones flagged. With `today` (in Seoul) dates far ahead are refused.
+
+    NoRows (its `stated` tells an empty board from an unknown page), AlertPage.
+    """
+    return read_list(source.layout, html, url, today, source.site, source.params, source.id)
+
+
+def parse_post(source: Source, html: str, url: str, today: date | None = None) -> Post:
+    """A post page; a body may be empty when there are attachments. EmptyBody, AlertPage."""
+    return read_post(source.layout, html, url, today, source.id)
+
+
+def read_list(
+    layout: Layout,
+    html: str,
+    url: str,
+    today: date | None = None,
+    site: str = "",
+    params: Mapping[str, str] | None = None,
+    name: str = "",
+) -> list[Listing]:
+    """`parse_list` for a page whose source is not known: addresses are made from `site` and the ids of the row."""
+    _refuse_alert(html, f"{name} {url}".strip())
+    found = rows(soup(html), layout)
+    if not found:
+        said = any(text in html for text in words().empty)
+        raise NoRows(f"{name} {url}: no posts in the list".strip(), stated=said)
+    values = {"site": site, **(params or {})}
+    return [listing(row, layout, url, _post_url(row, layout, values), today) for row in found]
+
+
+def read_post(layout: Layout, html: str, url: str, today: date | None = None, name: str = "") -> Post:
+    """`parse_post` for a page whose source is not known."""
+    where = f"{name} {url}".strip()
+    _refuse_alert(html, where)
+    page = soup(html)
+    body = posts.body_of(page, layout)
+    area = posts.area_of(page, body, layout)
+    pairs = posts.stated(area, body)
+    text = posts.text_of(body, layout) if body is not None else ""
+    files = _files(area, body, layout, url, html)
+    if not text and not files:
+        raise EmptyBody(f"{where}: a post without text or attachments")
+    return Post(
+        title=posts.title_of(page, area, body, pairs, layout),
+        published=posts.published_of(page, pairs, today),
+        department=posts.department_of(pairs, text),
+        body=text,
+        attachments=files,
+    )
+
+
+def _refuse_alert(html: str, where: str) -> None:
+    """Error and challenge pages come with status 200; all of them are small."""
+    if len(html.encode()) >= ALERT_BYTES:
+        return
+    script = " ".join(re.findall(r"<script[^>]*>(.*?)</script>", html, re.DOTALL | re.IGNORECASE)) + html[:200]
+    visible = len(line(soup(html)))
+    if any(word in html for word in words().challenge):
+        raise AlertPage(f"{where}: a challenge page")
+    if visible < 200 and any(word in script or (visible and word in html) for word in words().alert):
+        said = re.search(r"alert\s*\(\s*[\"'](.{1,80}?)[\"']", html)
+        raise AlertPage(f"{where}: an alert page ({said[1] if said else 'no message'})")
+
+
+def _post_url(row: Row, layout: Layout, values: Mapping[str, str]) -> str:
+    """The address made of the ids; empty where one is missing, so that the link of the row is followed."""
+    known = {**row.arguments, **values}
+    if not layout.post_url or not placeholders(layout.post_url) <= set(known):
+        return ""
+    return layout.post_url.format_map(known)
+
+
+def _files(area: Tag, body: Tag | None, layout: Layout, url: str, html: str) -> tuple[Attachment, ...]:
+    """Inside the post, else close around it: some skins list the files in a block of their own."""
+    level: Tag | None = area
+    for _ in range(FILE_LEVELS):
+        if level is None or level.name in ("body", "html", "[document]"):
+            break
+        if found := attachments(level, body, layout, url, html):
+            return found
+        level = level.parent
+    return attachments(area, body, layout, url, html)

@@ -1,0 +1,100 @@
+"""How the pages of a CMS family are built, from families.toml."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any, Mapping
+
+import soupsieve
+
+from crawler.errors import SourceError
+
+FAMILIES = Path(__file__).parent / "families.toml"
+BASE = "generic"  # what every family inherits, alone the reading of a page that no family fits
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Templates, regular expressions with one group, CSS selectors; empty: found by labels and headers instead."""
+
+    list_url: str = ""
+    post_url: str = ""  # empty: the link of the row is followed as it stands
+    first_page: int = 1
+    page_size: int = 10  # for {offset}
+    marks: tuple[str, ...] = ()  # regular expressions; the family with the most hits is recognised
+    post_id: str = ""  # searched for in the whole row, so onclick works too
+    row: str = ""
+    title: str = ""
+    date: str = ""
+    department: str = ""
+    heading: str = ""  # the title of a post page
+    head: str = ""  # where a post page states date and department
+    body: str = ""
+    drop: str = ""  # inside the body, but not of it
+    files: str = ""
+    preview: str = ""  # regular expression: links that show a file instead of giving it
+
+
+TEMPLATES = ("list_url", "post_url")
+PATTERNS = ("post_id", "preview")
+SELECTORS = ("row", "title", "date", "department", "heading", "head", "body", "drop", "files")
+KEYS = tuple(field.name for field in fields(Layout))
+
+
+@cache
+def families() -> Mapping[str, Layout]:
+    """Every family by name, each on top of the generic one."""
+    tables = tomllib.loads(FAMILIES.read_text("utf-8"))
+    base = override(Layout(), tables.pop(BASE), f"{FAMILIES.name}: {BASE}")
+    made = {name: override(base, table, f"{FAMILIES.name}: {name}") for name, table in tables.items()}
+    return {BASE: base, **made}
+
+
+def override(layout: Layout, table: Mapping[str, Any], where: str) -> Layout:
+    """The layout with the keys of a TOML table replaced; SourceError begins with `where`."""
+    for key, value in table.items():
+        _check(key, value, where)
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
+    return replace(layout, **values)
+
+
+def recognise(html: str) -> str:
+    """The family whose marks are found most often in a page, BASE when there is none."""
+    counts = {name: sum(bool(re.search(mark, html)) for mark in layout.marks) for name, layout in families().items()}
+    best = max(counts, key=lambda name: counts[name])
+    return best if counts[best] else BASE
+
+
+def placeholders(template: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
+
+
+def _check(key: str, value: Any, where: str) -> None:
+    if key not in KEYS:
+        raise SourceError(f"{where}: unknown layout key '{key}'")
+    wanted = type(getattr(Layout, key))
+    if wanted is tuple:
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise SourceError(f"{where}: '{key}' must be a list of texts")
+    elif type(value) is not wanted:
+        raise SourceError(f"{where}: '{key}' must be {'a number' if wanted is int else 'a text'}")
+    try:
+        _compile(key, value)
+    except (re.error, soupsieve.SelectorSyntaxError, ValueError) as error:
+        raise SourceError(f"{where}: '{key}' cannot be read: {str(error).splitlines()[0]}") from None
+
+
+def _compile(key: str, value: Any) -> None:
+    if key in SELECTORS and value:
+        soupsieve.compile(value)
+    if key in TEMPLATES:
+        placeholders(value)
+    for pattern in value if key == "marks" else [value] if key in PATTERNS else []:
+        compiled = re.compile(pattern)
+        if key == "post_id" and value and not compiled.groups:
+            raise ValueError("no group around the id")

@@ -1,0 +1,56 @@
+"""The tables of the archive file."""
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS bodies (
+    sha256 TEXT PRIMARY KEY,
+    size_bytes INTEGER NOT NULL,
+    packed BLOB NOT NULL            -- zlib
+);
+CREATE TABLE IF NOT EXISTS captures (
+    sequence INTEGER PRIMARY KEY AUTOINCREMENT,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    role TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    checked_at TEXT NOT NULL,       -- the last time that this version was seen
+    status INTEGER NOT NULL,
+    name TEXT,
+    media_type TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    sha256 TEXT NOT NULL REFERENCES bodies,
+    stated TEXT NOT NULL            -- JSON
+);
+CREATE INDEX IF NOT EXISTS captures_by_url ON captures (url, sequence);
+CREATE INDEX IF NOT EXISTS captures_by_key ON captures (key, role, sequence);
+CREATE INDEX IF NOT EXISTS captures_by_source ON captures (source, role, sequence);
+
+-- what a list page or a post promised and the archive does not hold yet
+CREATE TABLE IF NOT EXISTS wanted (
+    key TEXT NOT NULL,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    role TEXT NOT NULL,
+    name TEXT,
+    stated TEXT NOT NULL,
+    tries INTEGER NOT NULL DEFAULT 0,
+    error TEXT,
+    PRIMARY KEY (key, url)
+);
+-- the last walk over a source that reached its end
+CREATE TABLE IF NOT EXISTS passes (
+    source TEXT PRIMARY KEY,
+    finished_at TEXT NOT NULL,
+    sequence INTEGER NOT NULL,      -- posts first captured up to here were walked over
+    since TEXT NOT NULL             -- how far back it went; empty: to the end of the board
+);
+-- the last attempt at a source, good or bad
+CREATE TABLE IF NOT EXISTS runs (
+    source TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    ended_at TEXT,
+    counts TEXT NOT NULL,           -- JSON
+    error TEXT
+);
+"""

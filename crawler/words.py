@@ -1,0 +1,92 @@
+"""The vocabulary of boards, from words.toml, ready to compare with."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+Meaning = Literal["date", "changed", "department", "author", "title", "body", "files", "other"]
+
+
+@dataclass(frozen=True)
+class Words:
+    kinds: tuple[str, ...]
+    labels: dict[str, Meaning]
+    endings: tuple[str, ...]
+    mark_selectors: str
+    trailing: re.Pattern[str]
+    pinned: frozenset[str]
+    pinned_classes: frozenset[str]
+    empty: tuple[str, ...]
+    alert: tuple[str, ...]
+    challenge: tuple[str, ...]
+    never: frozenset[str]
+    generic: frozenset[str]
+    around: tuple[re.Pattern[str], ...]
+    extensions: re.Pattern[str]
+    downloads: re.Pattern[str]
+    previews: re.Pattern[str]
+    drop: str
+    end: tuple[re.Pattern[str], ...]
+    bodies: str
+    signing: tuple[re.Pattern[str], ...]
+    last_lines: int
+
+
+@cache
+def words() -> Words:
+    table = tomllib.loads((Path(__file__).parent / "words.toml").read_text("utf-8"))
+    marks, files, bodies, signing = table["marks"], table["files"], table["bodies"], table["signing"]
+    trailing = "|".join(map(re.escape, sorted(marks["trailing"], key=len, reverse=True)))
+    return Words(
+        kinds=tuple(table["kinds"]),
+        labels=_labels(table["labels"]),
+        endings=tuple(table["departments"]["endings"]),
+        mark_selectors=marks["selectors"],
+        trailing=re.compile(rf"(?:(?<=\s)|(?<=[^\w\s]))(?:{trailing})$"),
+        pinned=frozenset(marks["pinned"]),
+        pinned_classes=frozenset(marks["pinned_classes"]),
+        empty=tuple(marks["empty"]),
+        alert=tuple(marks["alert"]),
+        challenge=tuple(marks["challenge"]),
+        never=frozenset(map(plain, table["titles"]["never"])),
+        generic=frozenset(map(plain, files["generic"])),
+        around=tuple(map(re.compile, files["around"])),
+        extensions=re.compile(rf"(?i)\.(?:{'|'.join(files['extensions'])})$"),
+        downloads=re.compile(files["downloads"]),
+        previews=re.compile(files["previews"]),
+        drop=bodies["drop"],
+        end=tuple(map(re.compile, bodies["end"])),
+        bodies=bodies["candidates"],
+        signing=tuple(map(re.compile, signing["patterns"])),
+        last_lines=signing["last_lines"],
+    )
+
+
+def meaning(text: str) -> Meaning | None:
+    """What a label stands for; None: it is not a label."""
+    return words().labels.get(plain(text))
+
+
+def plain(text: str) -> str:
+    """Without what labels are decorated with: spaces, colons, bars, brackets, list marks."""
+    return re.sub(r"[\s:：|ㆍ·•\[\]<>*※○■▶-]+", "", text)
+
+
+def is_department(text: str) -> bool:
+    """Whether a writer's name is that of a department: 홍보담당관, not 이한욱, 성** or 관리자."""
+    last = text.split()[-1] if text.split() else ""
+    return len(last) > 2 and last.endswith(words().endings)
+
+
+def _labels(table: dict[str, Any]) -> dict[str, Meaning]:
+    made: dict[str, Meaning] = {}
+    names: tuple[Meaning, ...] = ("date", "changed", "department", "author", "title", "body", "files", "other")
+    for name in names:
+        for label in table[name]:
+            made[plain(label)] = name
+    return made
