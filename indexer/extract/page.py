@@ -19,76 +19,81 @@ class Glyph:
 
 
 @dataclass
-class _Text:
-    """Characters that arrive in reading order, perhaps with pauses."""
+class _Flow:
+    """What one cell, or the page around the tables, holds so far: text and numbers of tables, in reading order."""
 
-    pieces: list[str] = field(default_factory=list)
-    paused: bool = False
+    parts: list[list[str] | int] = field(default_factory=list)
+    paused: bool = False  # another cell was read meanwhile
 
     def add(self, text: str) -> None:
-        if self.paused and self.pieces and not self.pieces[-1].isspace():
-            self.pieces.append("\n")
+        if not self.parts or isinstance(self.parts[-1], int):
+            self.parts.append([])
+        last = self.parts[-1]
+        assert isinstance(last, list)
+        if self.paused and last and not last[-1].isspace():
+            last.append("\n")
         self.paused = False
-        self.pieces.append(text)
-
-    def __str__(self) -> str:
-        return "".join(self.pieces)
+        last.append(text)
 
 
-def page_blocks(glyphs: Iterable[Glyph], tables: list[Ruled], page: int) -> list[Block]:
+@dataclass
+class _Page:
+    """The tables of a page, smallest first, and what was read into their cells; None is the page around them."""
+
+    tables: list[Ruled]
+    flows: dict[tuple[int, int] | None, _Flow] = field(default_factory=lambda: {None: _Flow()})
+    placed: set[int] = field(default_factory=set)
+
+    def flow_at(self, x: float, y: float) -> _Flow:
+        return self._flow(self._place(x, y, 0))
+
+    def _place(self, x: float, y: float, first: int) -> tuple[int, int] | None:
+        for number in range(first, len(self.tables)):
+            cell = self.tables[number].cell_at(x, y)
+            if cell is not None:
+                return number, cell
+        return None
+
+    def _flow(self, place: tuple[int, int] | None) -> _Flow:
+        """A table stands where its first character is read: in the cell around it, or on the page."""
+        if place is not None and place[0] not in self.placed:
+            self.placed.add(place[0])
+            table = self.tables[place[0]]
+            middle = (table.columns[0] + table.columns[-1]) / 2, (table.rows[0] + table.rows[-1]) / 2
+            self._flow(self._place(*middle, place[0] + 1)).parts.append(place[0])
+        return self.flows.setdefault(place, _Flow())
+
+
+def page_blocks(glyphs: Iterable[Glyph], tables: list[Ruled], number: int) -> list[Block]:
     """In the order of the page's own text. No character is lost: what is in no table stays in its line."""
-    lines: list[_Text | int] = [_Text()]
-    cells: dict[tuple[int, int], _Text] = {}
-    current: _Text | None = None
+    page = _Page(tables)
+    current: _Flow | None = None
     for glyph in glyphs:
-        target = current if glyph.text.isspace() and current is not None else _target(glyph, tables, cells, lines)
-        if target is not current and current is not None:
+        flow = current if current is not None and glyph.text.isspace() else page.flow_at(glyph.x, glyph.y)
+        if current is not None and flow is not current:
             current.paused = True
-        target.add(glyph.text)
-        current = target
-    blocks: list[Block] = []
-    for line in lines:
-        if isinstance(line, _Text):
-            blocks.append(str(line))
-        else:
-            texts = {cell: str(text).strip() for (table, cell), text in cells.items() if table == line}
-            blocks.extend(_table_blocks(tables[line], texts, page))
-    return blocks
+        flow.add(glyph.text)
+        current = flow
+    return list(_blocks(page, None, number))
 
 
-def _target(
-    glyph: Glyph, tables: list[Ruled], cells: dict[tuple[int, int], _Text], lines: list[_Text | int]
-) -> _Text:
-    for number, table in enumerate(tables):
-        cell = table.cell_at(glyph.x, glyph.y)
-        if cell is not None:
-            if number not in lines:
-                lines.append(number)
-            return cells.setdefault((number, cell), _Text())
-    if not isinstance(lines[-1], _Text):
-        lines.append(_Text())
-    last = lines[-1]
-    assert isinstance(last, _Text)
-    return last
+def _blocks(page: _Page, place: tuple[int, int] | None, number: int) -> tuple[Block, ...]:
+    flow = page.flows.get(place)
+    return tuple(
+        Grid(tuple(_cells(page, part, number)), number) if isinstance(part, int) else "".join(part).strip()
+        for part in (flow.parts if flow else ())
+    )
 
 
-def _table_blocks(table: Ruled, texts: dict[int, str], page: int) -> list[Block]:
-    """A frame, or a figure made of lines, is no table: its text stays text."""
-    cells = _cells(table, texts)
-    if len({cell.row for cell in cells if cell.text}) < 2 or len({cell.column for cell in cells if cell.text}) < 2:
-        return [Grid(tuple(cells), page)] if len([cell for cell in cells if cell.text]) > 1 else [
-            cell.text for cell in cells]
-    return [Grid(tuple(cells), page)]
-
-
-def _cells(table: Ruled, texts: dict[int, str]) -> list[Cell]:
+def _cells(page: _Page, table: int, number: int) -> list[Cell]:
     places: dict[int, list[tuple[int, int]]] = {}
-    for row, owners in enumerate(table.owner):
+    for row, owners in enumerate(page.tables[table].owner):
         for column, owner in enumerate(owners):
             places.setdefault(owner, []).append((row, column))
     cells = []
     for owner, covered in places.items():
         top, left = min(row for row, _ in covered), min(column for _, column in covered)
         bottom, right = max(row for row, _ in covered), max(column for _, column in covered)
-        cells.append(Cell(top, left, bottom - top + 1, right - left + 1, (texts.get(owner, ""),)))
+        blocks = _blocks(page, (table, owner), number)
+        cells.append(Cell(top, left, bottom - top + 1, right - left + 1, blocks))
     return cells

@@ -151,11 +151,12 @@ def _turned(x: float, y: float, turn: int) -> tuple[float, float]:
 
 
 def _glyphs(text_page: pypdfium2.PdfTextPage, turn: int) -> Iterator[Glyph]:
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    """The loose box is that of the font, so all characters of a line have the same middle."""
+    box = pdfium.FS_RECTF()
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page.raw, index)
-        pdfium.FPDFText_GetCharBox(text_page.raw, index, left, right, bottom, top)
-        x, y = _turned((left.value + right.value) / 2, (bottom.value + top.value) / 2, turn)
+        pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box)
+        x, y = _turned((box.left + box.right) / 2, (box.bottom + box.top) / 2, turn)
         yield Glyph(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " ", x, y)
 
 

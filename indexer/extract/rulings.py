@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Iterable, Sequence
 
 SNAP = 3.0  # points: double lines, and corners that do not quite meet
-_STRIPES = 4  # this many hairlines side by side fill an area, they rule nothing
+_STRIPES = 8  # this many hairlines side by side paint an area; a double rule drawn by both neighbours has four
 
 
 @dataclass(frozen=True, order=True)
@@ -29,6 +29,10 @@ class Ruled:
     rows: tuple[float, ...]
     owner: tuple[tuple[int, ...], ...]  # by row, by column: the number of the cell
 
+    @property
+    def area(self) -> float:
+        return (self.columns[-1] - self.columns[0]) * (self.rows[-1] - self.rows[0])
+
     def cell_at(self, x: float, y: float) -> int | None:
         """None outside of the table."""
         row, column = bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1
@@ -38,27 +42,34 @@ class Ruled:
 
 
 def ruled_tables(rulings: Iterable[Ruling], most_cells: int) -> list[Ruled]:
-    """From top to bottom; a border that is left open at the sides, as Korean tables have it, is closed."""
+    """From the smallest to the largest, so that one inside of another comes first. A border that is left open at the sides, as in many Korean tables, is closed."""
     tables = []
     for group in _groups(_merged(_without_stripes(list(rulings)))):
         table = _ruled(group, most_cells)
         if table is not None:
             tables.append(table)
-    return sorted(tables, key=lambda table: (table.rows[0], table.columns[0]))
+    return sorted(tables, key=lambda table: (table.area, table.rows[0], table.columns[0]))
 
 
 def _without_stripes(rulings: list[Ruling]) -> list[Ruling]:
     """Gradients are painted as stacks of hairlines of the same extent."""
     kept: list[Ruling] = []
     for _, lines in groupby(sorted(rulings, key=lambda line: (*_extent(line), line.at)), key=_extent):
-        run: list[Ruling] = []
-        for line in lines:
-            if run and line.at - run[-1].at > SNAP / 2:
-                kept.extend(run if len(run) < _STRIPES else [])
-                run = []
-            run.append(line)
-        kept.extend(run if len(run) < _STRIPES else [])
+        for run in _runs(list(lines)):
+            if len({round(line.at, 1) for line in run}) < _STRIPES:
+                kept.extend(run)
     return kept
+
+
+def _runs(lines: list[Ruling]) -> list[list[Ruling]]:
+    """Parallel lines, each close to the one before it."""
+    runs: list[list[Ruling]] = []
+    for line in lines:
+        if runs and line.at - runs[-1][-1].at <= SNAP / 2:
+            runs[-1].append(line)
+        else:
+            runs.append([line])
+    return runs
 
 
 def _extent(line: Ruling) -> tuple[bool, int, int]:
@@ -132,7 +143,9 @@ def _ruled(group: list[Ruling], most_cells: int) -> Ruled | None:
     rows = _positions([line.at for line in across], [])
     if len(columns) < 2 or len(rows) < 2 or len(columns) * len(rows) > most_cells:
         return None
-    return Ruled(tuple(columns), tuple(rows), _owners(columns, rows, across, down))
+    owners = _owners(columns, rows, across, down)
+    framed = all(owner == 0 for row in owners for owner in row)  # a box around text, not a table
+    return None if framed else Ruled(tuple(columns), tuple(rows), owners)
 
 
 def _positions(lines: list[float], ends: list[float]) -> list[float]:
