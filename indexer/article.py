@@ -25,6 +25,7 @@ _LIST_MARK = re.compile(r"^\s*[•◦○●▪■·*]")
 _SENTENCE_END = re.compile(r"[다요음함됨임]\s*[.!?”\"’')\]]*$|[.!?][”\"’')\]]*$")
 _SENTENCE = re.compile(r".+?(?<=다)\.(?=\s|$)")
 _BYLINE = re.compile(r"^\s*[\[(【][^\])】]{1,20}[\])】]\s*")
+_MARKUP = re.compile(r"<(?:html|body|div|p|br|td|article)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\u00a0]+")
 
 
@@ -48,7 +49,9 @@ def read_text(text: str, latest: date = date.max) -> Article:
 
 
 def read_html(html: str, latest: date = date.max) -> Article:
-    """The article of a web page: its densest part, read as text."""
+    """The article of a web page: its densest part, read as text. What has no markup is read as text whole."""
+    if not _MARKUP.search(html):
+        return read_text(html, latest)
     page = BeautifulSoup(html, "lxml")
     by_markup, visible = main_text.published(page), years.published_in(page.get_text("\n"), latest)
     text = main_text.dense_text(BeautifulSoup(html, "lxml"))

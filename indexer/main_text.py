@@ -26,7 +26,7 @@ _SPACES = re.compile(r"\s+")
 
 def headline(page: BeautifulSoup, text: str) -> str | None:
     """What the page calls its article: the first name of some length of which half the words stand in the text."""
-    names = [name for name in _names_of(page) if _stands_in(name, text)]
+    names = [name for name in _names_of(page) if _stands_in(name, text) or not text]
     long = (name for name in names if len(_WORD.findall(name)) >= HEADLINE_WORDS)
     return next(long, names[0] if names else None)
 

@@ -1,0 +1,196 @@
+"""The projects that the tables of a work plan list, with department, budget, period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from typing import Any, Iterator, Mapping, Sequence
+
+import mappings
+from indexer.enrich import years
+from indexer.money import parse_won
+from indexer.records import Table
+
+HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
+UNIT_LINES = 3  # how far above its table a unit line may stand
+NAME_CHARACTERS = 80  # a longer cell describes a project
+
+_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*(?P<unit>[가-힣\s]*?원)\b")
+_UNIT_IN_HEADER = re.compile(r"\(\s*(?P<unit>[천백십억만조]{0,2}\s*원)\s*\)")
+_SUM = re.compile(r"(?:총|합|소|누)?계|합\s*계|총\s*계|소\s*계")
+_YEAR = re.compile(r"20\d\d")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A sum as printed. `scope`: year (of the plan's year), total, unstated."""
+
+    won: int
+    printed: str
+    label: str
+    scope: str
+    page: int | None = None
+
+
+@dataclass(frozen=True)
+class Project:
+    """`budget_won` is this year's, else the total; 비예산 is 0. None where the plan does not say."""
+
+    name: str
+    department: str | None = None
+    budget_won: int | None = None
+    period: str | None = None
+    page: int | None = None
+    amounts: tuple[Amount, ...] = ()
+
+
+@dataclass(frozen=True)
+class Header:
+    row: int
+    columns: Mapping[str, tuple[int, ...]]  # role: where it stands
+    unit: str | None
+
+
+def projects(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
+    """The projects of every table whose header names them, in order, each name once.
+
+    A text without tables of its own may hold them as lines with tabs.
+    """
+    year = years.planned_year("", text)
+    found: dict[str, Project] = {}
+    for table in tables or tuple(_tables_in(text)):
+        for project in _listed(table, text, year):
+            known = found.get(project.name)
+            found[project.name] = _joined(known, project) if known else project
+    return tuple(found.values())
+
+
+def as_record(project: Project) -> dict[str, Any]:
+    """The project as the command `projects --json` prints it."""
+    return {"level": "task", "parent": None, **asdict(project)}
+
+
+def _tables_in(text: str) -> Iterator[Table]:
+    rows: list[tuple[str, ...]] = []
+    for line in [*text.splitlines(), ""]:
+        if "\t" in line:
+            rows.append(tuple(cell.strip() for cell in line.split("\t")))
+        elif rows:
+            yield Table(tuple(rows))
+            rows = []
+
+
+def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
+    header = _header(table, text)
+    if header is None:
+        return
+    for row in table.rows[header.row + 1:]:
+        name = _folded(_cell(row, header, "name"))
+        if _is_name(name) and name != _folded(_cell(table.rows[header.row], header, "name")):
+            amounts = tuple(_amounts(row, table, header, year))
+            yield Project(
+                name=name,
+                department=_folded(_cell(row, header, "department")) or None,
+                budget_won=_budget(amounts),
+                period=_folded(_cell(row, header, "period")) or None,
+                page=table.page,
+                amounts=amounts,
+            )
+
+
+def _header(table: Table, text: str) -> Header | None:
+    """The first row that names projects beside a department, a budget, a period or a list's number."""
+    for at, row in enumerate(table.rows[:HEADER_ROWS]):
+        columns = {role: tuple(_columns(row, role)) for role in ("name", "department", "budget", "period", "list")}
+        if columns["name"] and sum(map(bool, columns.values())) > 1:
+            return Header(at, columns, _unit(table, at, text))
+    return None
+
+
+def _columns(row: Sequence[str], role: str) -> Iterator[int]:
+    for at, cell in enumerate(row):
+        if _roles()[role].fullmatch(_title(cell)):
+            yield at
+
+
+def _title(cell: str) -> str:
+    """A header cell without spaces or what it says in parentheses."""
+    return re.sub(r"\([^)]*\)|[\s*※]", "", cell)
+
+
+def _unit(table: Table, header: int, text: str) -> str | None:
+    """The unit of the header cells, of a row above them, or of a line just above the table."""
+    rows = ["\t".join(row) for row in table.rows[:header + 1]]
+    places = [*rows[::-1], *_lines_above(rows[0], text)]
+    for pattern in (_UNIT_IN_HEADER, _UNIT):
+        for place in places:
+            found = pattern.search(place)
+            if found:
+                return found["unit"]
+    return None
+
+
+def _lines_above(row: str, text: str) -> list[str]:
+    """The last lines above the place where the row stands in the text."""
+    at = text.find(row)
+    return [line for line in text[:at].splitlines() if line.strip()][:-UNIT_LINES - 1:-1] if at > 0 else []
+
+
+def _cell(row: Sequence[str], header: Header, role: str) -> str:
+    places = [at for at in header.columns[role] if at < len(row)]
+    return row[places[0]] if places else ""
+
+
+def _is_name(name: str) -> bool:
+    plain = re.sub(r"\([^)]*\)", "", name).strip()
+    return 2 <= len(plain) <= NAME_CHARACTERS and bool(re.search("[가-힣A-Za-z]{2}", plain)) and not _SUM.fullmatch(plain)
+
+
+def _amounts(row: Sequence[str], table: Table, header: Header, year: int | None) -> Iterator[Amount]:
+    for at in header.columns["budget"]:
+        printed = _folded(row[at]) if at < len(row) else ""
+        won = parse_won(printed, header.unit)
+        if won is not None:
+            label = _folded(table.rows[header.row][at])
+            yield Amount(won, printed, label, _scope(label, year), table.page)
+
+
+def _scope(label: str, year: int | None) -> str:
+    """year for the plan's own, total for several years; another year's is unstated and never the budget."""
+    stated = _YEAR.search(label)
+    if stated:
+        return "year" if year is None or int(stated[0]) == year else "unstated"
+    return "total" if "총" in label else "unstated"
+
+
+def _budget(amounts: Sequence[Amount]) -> int | None:
+    for wanted in ("year", "total", "unstated"):
+        for amount in amounts:
+            if amount.scope == wanted and not (wanted == "unstated" and _YEAR.search(amount.label)):
+                return amount.won
+    return None
+
+
+def _joined(known: Project, again: Project) -> Project:
+    """A project that two tables list, with what either says."""
+    return replace(
+        known,
+        department=known.department or again.department,
+        budget_won=known.budget_won if known.budget_won is not None else again.budget_won,
+        period=known.period or again.period,
+        amounts=(*known.amounts, *again.amounts),
+    )
+
+
+def _folded(cell: str) -> str:
+    return _SPACES.sub(" ", cell).strip()
+
+
+@cache
+def _roles() -> Mapping[str, re.Pattern[str]]:
+    roles: dict[str, list[str]] = {}
+    for row in mappings.table("plan_columns"):
+        roles.setdefault(row["role"], []).append(row["pattern"])
+    return {role: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for role, patterns in roles.items()}

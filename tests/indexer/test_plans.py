@@ -1,0 +1,109 @@
+"""Projects out of the tables of plans."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from indexer.article import read_text
+from indexer.plans import Project, as_record, projects
+from indexer.records import Table
+
+LIST = (
+    ("연번", "사 업 명", "담당부서", "2026년 예산", "총사업비", "사업기간"),
+    ("1", "솔빛천 산책로 조성", "공원녹지과", "1,200", "3,400", "2025. 3. ~ 2027. 12."),
+    ("2", "마루 청년공간\n확충", "청년정책과", "비예산", "-", "연중"),
+    ("", "합 계", "", "1,200", "3,400", ""),
+)
+
+
+def one(rows: tuple[tuple[str, ...], ...], text: str = "", page: int | None = None) -> Project:
+    (project,) = projects([Table(rows, page)], text)
+    return project
+
+
+def test_a_row_under_a_header_of_names_is_a_project() -> None:
+    first, second = projects([Table(LIST, 7)], "2026년 주요업무계획\n(단위: 백만원)\n" + "\t".join(LIST[0]))
+    assert (first.name, first.department, first.period, first.page) == (
+        "솔빛천 산책로 조성", "공원녹지과", "2025. 3. ~ 2027. 12.", 7,
+    )
+    assert first.budget_won == 1_200_000_000
+    assert (second.name, second.budget_won) == ("마루 청년공간 확충", 0)
+
+
+def test_every_amount_keeps_its_printed_form_with_its_scope() -> None:
+    first, _ = projects([Table(LIST)], "2026년 주요업무계획\n(단위: 백만원)\n" + "\t".join(LIST[0]))
+    assert [(amount.won, amount.printed, amount.scope) for amount in first.amounts] == [
+        (1_200_000_000, "1,200", "year"), (3_400_000_000, "3,400", "total"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "text", "won"),
+    [
+        ("예산(천원)", "", 120_000),
+        ("예산", "단위 : 천원\n사업명\t예산", 120_000),
+        ("예산", "(단위:백만원, %)\n\n사업명\t예산", 120_000_000),
+        ("예산", "사업명\t예산", None),  # no unit is stated
+        ("예산", "(단위: 억원)\n가\n나\n다\n라\n사업명\t예산", None),  # too far above
+    ],
+)
+def test_a_bare_number_counts_in_the_unit_stated_with_its_table(header: str, text: str, won: int | None) -> None:
+    assert one((("사업명", header), ("물안 갯벌 체험장", "120")), text).budget_won == won
+
+
+def test_a_unit_may_stand_in_a_row_of_the_table() -> None:
+    rows = (("(단위: 천원)", "(단위: 천원)"), ("과제명", "소요예산"), ("두메 약초원", "5,000"))
+    assert one(rows).budget_won == 5_000_000
+
+
+def test_the_budget_of_another_year_is_not_this_years() -> None:
+    rows = (("사업명", "2025년", "2026년"), ("너른 버스", "100백만원", "200백만원"))
+    assert one(rows, "2026년 주요업무계획").budget_won == 200_000_000
+
+
+def test_a_header_below_a_header_and_sums_are_no_projects() -> None:
+    rows = (
+        ("사업명", "예산(천원)", "예산(천원)"), ("사업명", "계", "국비"), ("한여울 도서관", "700", "300"), ("계", "700", "300"),
+    )
+    assert [(project.name, project.budget_won) for project in projects([Table(rows)], "")] == [("한여울 도서관", 700_000)]
+
+
+def test_a_project_of_two_tables_is_one_with_what_either_says() -> None:
+    listed = Table((("연번", "주요사업", "쪽"), ("1", "해솔 바람길", "6")))
+    priced = Table((("사업명", "부서", "사업비"), ("해솔 바람길", "기후과", "3억원")))
+    (project,) = projects([listed, priced], "")
+    assert (project.name, project.department, project.budget_won) == ("해솔 바람길", "기후과", 300_000_000)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (("구분", "2025년", "2026년"), ("최저임금", "9,000원", "9,100원")),
+        (("부서명", "합계"), ("공원녹지과", "12")),
+        (("사업명",), ("솔빛천 산책로",)),
+        (),
+    ],
+)
+def test_a_table_without_such_a_header_gives_nothing(rows: tuple[tuple[str, ...], ...]) -> None:
+    assert projects([Table(rows)], "") == ()
+
+
+def test_lines_with_tabs_stand_in_for_tables() -> None:
+    text = "주요사업 목록\n\n연번\t주요사업\t쪽\n1\t물안 등대길\t3\n2\t두메 장터\t5\n\n□ 사업개요"
+    assert [project.name for project in projects([], text)] == ["물안 등대길", "두메 장터"]
+
+
+def test_a_record_has_the_fields_that_others_rely_on() -> None:
+    record = as_record(projects([Table(LIST, 7)], "2026년 계획\n단위: 백만원\n" + "\t".join(LIST[0]))[0])
+    assert set(record) == {"level", "name", "parent", "department", "budget_won", "amounts", "period", "page"}
+    assert record["amounts"][0] == {
+        "won": 1_200_000_000, "printed": "1,200", "label": "2026년 예산", "scope": "year", "page": 7,
+    }
+
+
+def test_the_plan_of_2020_lists_its_fifteen_projects(shared: Path) -> None:
+    (path,) = (shared / "samples" / "documents").glob("004_*.txt")
+    names = [project.name for project in projects([], read_text(path.read_text("utf-8")).body)]
+    assert names[0] == "금천구 도시재생지원센터 운영" and names[14] == "취업박람회 현장면접 및 채용행사 지원"
