@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 from typing import Iterable, Iterator, Union
 
@@ -14,7 +15,7 @@ Block = Union[str, "Grid"]
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that stands in a table itself; the places that its spans cover hold no cell."""
+    """A cell that stands in a table itself; the places that its spans cover hold no cell, or an empty one."""
 
     row: int
     column: int
@@ -24,7 +25,12 @@ class Cell:
 
     @property
     def text(self) -> str:
-        return "\n".join(block for block in self.blocks if isinstance(block, str))
+        """Its own paragraphs; those of a table inside of it belong to that table."""
+        return clean("\n".join(block for block in self.blocks if isinstance(block, str)))
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        return tuple(block for block in self.blocks if isinstance(block, Grid))
 
 
 @dataclass(frozen=True)
@@ -48,7 +54,10 @@ class _Writer:
     lines: list[str] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
-    repeated_characters: int = 0
+    repeatable_characters: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.repeatable_characters = self.limits.repeated_characters
 
 
 def render(blocks: Iterable[Block], limits: Limits = LIMITS) -> Rendered:
@@ -80,85 +89,77 @@ def _write(writer: _Writer, blocks: Iterable[Block], depth: int) -> None:
 
 
 def _write_grid(writer: _Writer, grid: Grid, depth: int) -> None:
-    if not grid.cells:
+    rows = _filled_rows(grid)
+    if not rows:
         return
-    rows, columns = _places(grid)
-    fits = len(rows) * len(columns) <= writer.limits.cells
-    if not fits:
-        writer.warnings.append("a table is too sparse to place its cells; rows are as stored")
-    writer.tables.append(Table(_resolved(writer, grid, rows, columns) if fits else _stored(grid), grid.page))
-    for row in _by_row(grid):
-        _write_row(writer, row, columns if fits else {}, depth)
+    table = _Placed(rows)
+    if len(table.rows) * len(table.columns) <= writer.limits.cells:
+        writer.tables.append(Table(_resolved(writer, table), grid.page))
+    else:
+        writer.warnings.append("a table is too sparse to place its cells; its rows are as stored")
+        writer.tables.append(Table(tuple(tuple(cell.text for cell in row) for row in rows), grid.page))
+    for row in rows:
+        _write_row(writer, row, table.columns, depth)
 
 
-def _places(grid: Grid) -> tuple[dict[int, int], dict[int, int]]:
-    """Rows and columns in which some cell begins, numbered without gaps: a declared size allocates nothing."""
-    rows = sorted({cell.row for cell in grid.cells})
-    columns = sorted({cell.column for cell in grid.cells})
-    return {row: index for index, row in enumerate(rows)}, {column: index for index, column in enumerate(columns)}
-
-
-def _resolved(
-    writer: _Writer, grid: Grid, rows: dict[int, int], columns: dict[int, int]
-) -> tuple[tuple[str, ...], ...]:
-    table: list[list[str | None]] = [[None] * len(columns) for _ in rows]
-    for cell in grid.cells:
-        table[rows[cell.row]][columns[cell.column]] = clean(cell.text)
-    steps = writer.limits.cells
-    for cell in grid.cells:
-        if cell.row_span <= 1 and cell.column_span <= 1:
-            continue
-        text = table[rows[cell.row]][columns[cell.column]] or ""
-        for row, column in _covered(cell, rows, columns):
-            steps -= 1
-            if steps < 0:
-                writer.warnings.append("spans overlap; not all of them are resolved")
-                return _strings(table)
-            if table[row][column] is None:
-                writer.repeated_characters += len(text)
-                table[row][column] = text if writer.repeated_characters <= writer.limits.repeated_characters else ""
-    return _strings(table)
-
-
-def _covered(cell: Cell, rows: dict[int, int], columns: dict[int, int]) -> Iterator[tuple[int, int]]:
-    across = [place for column, place in columns.items() if cell.column <= column < cell.column + cell.column_span]
-    for row, place in rows.items():
-        if row < cell.row:
-            continue
-        if row >= cell.row + cell.row_span:
-            return
-        for column in across:
-            yield place, column
-
-
-def _strings(table: list[list[str | None]]) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(text or "" for text in row) for row in table)
-
-
-def _stored(grid: Grid) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(clean(cell.text) for cell in row) for row in _by_row(grid))
-
-
-def _by_row(grid: Grid) -> list[list[Cell]]:
+def _filled_rows(grid: Grid) -> list[list[Cell]]:
     rows: dict[int, list[Cell]] = {}
     for cell in grid.cells:
-        rows.setdefault(cell.row, []).append(cell)
+        if cell.text or cell.grids:
+            rows.setdefault(cell.row, []).append(cell)
     return [sorted(rows[row], key=lambda cell: cell.column) for row in sorted(rows)]
 
 
-def _write_row(writer: _Writer, row: list[Cell], columns: dict[int, int], depth: int) -> None:
-    filled = [cell for cell in row if any(not isinstance(block, str) or clean(block) for block in cell.blocks)]
-    if len(filled) <= 1:  # a frame around text, or a heading across the table: its paragraphs stay paragraphs
-        for cell in filled:
-            _write(writer, cell.blocks, depth + 1)
+class _Placed:
+    """Rows and columns in which some filled cell begins, counted without gaps: a declared size allocates nothing."""
+
+    def __init__(self, filled: list[list[Cell]]) -> None:
+        self.cells = [cell for row in filled for cell in row]
+        self.rows = sorted({cell.row for cell in self.cells})
+        self.columns = sorted({cell.column for cell in self.cells})
+
+    def covered(self, cell: Cell) -> Iterator[tuple[int, int]]:
+        """The places of a cell, its own first."""
+        across = _within(self.columns, cell.column, cell.column_span)
+        for row in _within(self.rows, cell.row, cell.row_span):
+            for column in across:
+                yield row, column
+
+
+def _within(starts: list[int], first: int, span: int) -> range:
+    return range(bisect_left(starts, first), bisect_left(starts, first + max(span, 1)))
+
+
+def _resolved(writer: _Writer, placed: _Placed) -> tuple[tuple[str, ...], ...]:
+    table = [[""] * len(placed.columns) for _ in placed.rows]
+    for cell in placed.cells:
+        row, column = next(placed.covered(cell))
+        table[row][column] = cell.text
+    steps = 2 * writer.limits.cells
+    for cell in placed.cells:
+        text = cell.text
+        for row, column in placed.covered(cell):
+            steps -= 1
+            if steps < 0:
+                writer.warnings.append("spans overlap; not all of them are resolved")
+                return tuple(map(tuple, table))
+            if text and not table[row][column] and writer.repeatable_characters >= len(text):
+                writer.repeatable_characters -= len(text)
+                table[row][column] = text
+    return tuple(map(tuple, table))
+
+
+def _write_row(writer: _Writer, row: list[Cell], columns: list[int], depth: int) -> None:
+    if len(row) == 1:  # a frame around text, or a heading across the table: its paragraphs stay paragraphs
+        _write(writer, row[0].blocks, depth + 1)
         return
     texts: list[str] = []
-    for cell in filled:
-        texts.extend([""] * (columns.get(cell.column, 0) - len(texts)))
-        texts.append(" ".join(clean(cell.text).replace("\t", " ").split("\n")))
+    for cell in row:
+        texts.extend([""] * (bisect_left(columns, cell.column) - len(texts)))
+        texts.append(" ".join(cell.text.replace("\t", " ").split("\n")))
     writer.lines.append("\t".join(texts))
-    for cell in filled:
-        _write(writer, (block for block in cell.blocks if not isinstance(block, str)), depth + 1)
+    for cell in row:
+        _write(writer, cell.grids, depth + 1)
 
 
 _UNPRINTED = {code: None for code in range(32) if code not in (9, 10)} | {0xFEFF: None, 0xFFFE: None, 0xAD: None}

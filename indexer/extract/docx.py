@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import dataclass, field
 from typing import Iterator
@@ -15,7 +16,7 @@ from indexer.extract.package import local_name, open_package, parse_xml, read_pa
 from indexer.extract.versions import reader_version
 from indexer.records import Extracted
 
-_DOCUMENT = "word/document.xml"
+_DOCUMENT = re.compile(r"word/document\d*\.xml")  # some servers write document2.xml
 # deleted and moved text, properties, and the copy of a drawing for old programs
 _UNPRINTED = {"del", "moveFrom", "delText", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "Fallback", "instrText"}
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -34,7 +35,8 @@ class _Reading:
 
 def read_docx(data: bytes, limits: Limits = LIMITS) -> Extracted:
     with open_package(data, limits) as archive:
-        document = parse_xml(read_part(archive, _DOCUMENT, limits.part_bytes), _DOCUMENT)
+        name = next(name for name in archive.namelist() if _DOCUMENT.fullmatch(name))
+        document = parse_xml(read_part(archive, name, limits.part_bytes), name)
         notes = {kind: _notes(archive, kind, limits) for kind in ("footnotes", "endnotes")}
         edges = {kind: list(_edges(archive, kind, limits)) for kind in ("header", "footer")}
     reading = _Reading(notes, limits)

@@ -167,18 +167,11 @@ def _table(table: DochanTable, depth: int) -> Iterator[Block]:
 
 
 def _cells(table: DochanTable, depth: int) -> Iterator[Cell]:
-    """HWP fills the places under a span with empty cells, HWPX with marked ones; both are left out."""
-    covered: set[tuple[int, int]] = set()
+    """The places under a span hold empty cells in HWP, marked ones in HWPX."""
     for row, cells in enumerate(table.rows):
         for column, cell in enumerate(cells):
-            if cell.is_merged_away or ((row, column) in covered and not cell.paragraphs):
-                continue
-            if cell.row_span > 1 or cell.col_span > 1:
-                across = range(column, min(column + cell.col_span, len(cells)))
-                down = range(row, min(row + cell.row_span, len(table.rows)))
-                if len(covered) < LIMITS.cells:
-                    covered.update((below, beside) for below in down for beside in across)
-            yield Cell(row, column, cell.row_span, cell.col_span, tuple(_blocks(cell.paragraphs, depth - 1)))
+            if not cell.is_merged_away and cell.paragraphs:
+                yield Cell(row, column, cell.row_span, cell.col_span, tuple(_blocks(cell.paragraphs, depth - 1)))
 
 
 def _fault_status(faults: list[str]) -> Status:

@@ -15,6 +15,7 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 FOREIGN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b",
            b"{\\rtf", b"EGGA", b"ALZ\x01", b"HWP Document File")
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|table|div|p)[\s>/]", re.IGNORECASE)
+_WORD = re.compile(r"word/document\d*\.xml")
 _HEAD_BYTES = 4096
 
 
@@ -50,7 +51,7 @@ def _zip_kind(data: bytes) -> Kind:
             names = set(archive.namelist()[:10_000])
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         return "broken"
-    if "word/document.xml" in names:
+    if any(_WORD.fullmatch(name) for name in names):
         return "docx"
     if "xl/workbook.xml" in names or "xl/workbook.bin" in names:
         return "xlsx"

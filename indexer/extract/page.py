@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Iterable
+from typing import Callable, Iterable
 
 from indexer.extract.blocks import Block, Cell, Grid
 from indexer.extract.rulings import Ruled
 
+_TOUCH = 1.0  # points
+
 
 @dataclass(frozen=True)
 class Glyph:
-    """A character and the middle of its box; y grows downward."""
+    """A character, the sides and the middle height of its box; y grows downward."""
 
     text: str
-    x: float
+    left: float
+    right: float
     y: float
+
+    def continues(self, before: Glyph) -> bool:
+        """Whether it touches the character before it: a word that sticks out of its cell is not cut."""
+        return abs(self.y - before.y) < _TOUCH and abs(self.left - before.right) < _TOUCH
 
 
 @dataclass
@@ -64,28 +71,36 @@ class _Page:
         return self.flows.setdefault(place, _Flow())
 
 
-def page_blocks(glyphs: Iterable[Glyph], tables: list[Ruled], number: int) -> list[Block]:
-    """In the order of the page's own text. No character is lost: what is in no table stays in its line."""
+def page_blocks(
+    glyphs: Iterable[Glyph], tables: list[Ruled], number: int, repair: Callable[[str], str]
+) -> list[Block]:
+    """In the order of the page's own text, each piece of it repaired. No character is lost: what is in no table stays in its line."""
     page = _Page(tables)
     current: _Flow | None = None
+    before: Glyph | None = None
     for glyph in glyphs:
-        flow = current if current is not None and glyph.text.isspace() else page.flow_at(glyph.x, glyph.y)
-        if current is not None and flow is not current:
-            current.paused = True
-        flow.add(glyph.text)
-        current = flow
-    return list(_blocks(page, None, number))
+        if current is None or not (glyph.text.isspace() or (before is not None and glyph.continues(before))):
+            flow = page.flow_at((glyph.left + glyph.right) / 2, glyph.y)
+            if current is not None and flow is not current:
+                current.paused = True
+            current = flow
+        current.add(glyph.text)
+        before = None if glyph.text.isspace() else glyph
+    return list(_blocks(page, None, number, repair))
 
 
-def _blocks(page: _Page, place: tuple[int, int] | None, number: int) -> tuple[Block, ...]:
+def _blocks(
+    page: _Page, place: tuple[int, int] | None, number: int, repair: Callable[[str], str]
+) -> tuple[Block, ...]:
     flow = page.flows.get(place)
+    parts = flow.parts if flow else ()
     return tuple(
-        Grid(tuple(_cells(page, part, number)), number) if isinstance(part, int) else "".join(part).strip()
-        for part in (flow.parts if flow else ())
+        Grid(tuple(_cells(page, part, number, repair)), number) if isinstance(part, int) else repair("".join(part))
+        for part in parts
     )
 
 
-def _cells(page: _Page, table: int, number: int) -> list[Cell]:
+def _cells(page: _Page, table: int, number: int, repair: Callable[[str], str]) -> list[Cell]:
     places: dict[int, list[tuple[int, int]]] = {}
     for row, owners in enumerate(page.tables[table].owner):
         for column, owner in enumerate(owners):
@@ -94,6 +109,6 @@ def _cells(page: _Page, table: int, number: int) -> list[Cell]:
     for owner, covered in places.items():
         top, left = min(row for row, _ in covered), min(column for _, column in covered)
         bottom, right = max(row for row, _ in covered), max(column for _, column in covered)
-        blocks = _blocks(page, (table, owner), number)
+        blocks = _blocks(page, (table, owner), number, repair)
         cells.append(Cell(top, left, bottom - top + 1, right - left + 1, blocks))
     return cells

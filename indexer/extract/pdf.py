@@ -7,7 +7,7 @@ import io
 import re
 import time
 import unicodedata
-from typing import Iterable, Iterator
+from typing import Callable, Iterable, Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -23,7 +23,10 @@ from indexer.records import Extracted, Status, Table
 # Hancom writes circled digits into a font without a Unicode table; what comes out is cp1252 0x81 to 0x8f
 _CIRCLED = {"\x81": "①", "\u201a": "②", "\u0192": "③", "\u201e": "④", "\u2026": "⑤", "\u2020": "⑥", "\u2021": "⑦",
             "\u02c6": "⑧", "\u2030": "⑨", "\u0160": "⑩"}
-_CIRCLED_START = re.compile(rf"(?m)^([ \t]*)([{''.join(_CIRCLED)}])(?=[ \t]*[\w「『‘“(<])")
+_CIRCLED_START = re.compile(
+    rf"(?m)^([ \t]*)([{''.join(set(_CIRCLED) - {'…'})}](?=[ \t]*[\w「『‘“(<])|…(?=[ \t]+\w))"  # …하는 is an ellipsis
+)
+Repair = Callable[[str], str]
 _THIN = 3.0  # points
 _GARBAGE_CHARACTERS, _GARBAGE_SHARE, _HANGUL_SHARE = 100, 0.3, 0.05
 
@@ -36,8 +39,9 @@ def read_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
             raise Unreadable("encrypted", "the document has a password") from error
         return read_damaged_pdf(data, limits)
     with document:
-        metadata = {key: value for key, value in document.get_metadata_dict().items() if value}
-        pages, tables, warnings = _pages(document, limits, "Hancom" in metadata.get("Producer", ""))
+        metadata = _metadata(document.get_metadata_dict(skip_empty=True))
+        repair = _hancom_repaired if "Hancom" in metadata.get("producer", "") else _repaired
+        pages, tables, warnings = _pages(document, limits, repair)
     return _extracted(pages, tables, warnings, reader_version("pypdfium2"), metadata)
 
 
@@ -72,7 +76,25 @@ def read_damaged_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
     return _extracted(pages, (), warnings, reader_version("pypdf"), {})
 
 
-def _pages(document: pypdfium2.PdfDocument, limits: Limits, hancom: bool) -> tuple[list[str], list[Table], list[str]]:
+def _metadata(printed: dict[str, str]) -> dict[str, str]:
+    """Not the author: Hancom writes the login name there."""
+    metadata = {key.lower(): printed[key] for key in ("Title", "Creator", "Producer") if key in printed}
+    created = re.match(r"D:(\d{4})(\d\d)(\d\d)", printed.get("CreationDate", ""))
+    return metadata | ({"created": "-".join(created.groups())} if created else {})
+
+
+def _repaired(text: str) -> str:
+    """U+F000 is the bullet or quote of fonts that give it no code."""
+    return text.replace("\r\n", "\n").replace("\uf000", " ")
+
+
+def _hancom_repaired(text: str) -> str:
+    return _CIRCLED_START.sub(lambda match: match[1] + _CIRCLED[match[2]], _repaired(text))
+
+
+def _pages(
+    document: pypdfium2.PdfDocument, limits: Limits, repair: Repair
+) -> tuple[list[str], list[Table], list[str]]:
     pages: list[str] = []
     tables: list[Table] = []
     warnings: list[str] = []
@@ -82,19 +104,19 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits, hancom: bool) -> tup
             warnings.append(f"cut after {index} of {len(document)} pages")
             break
         try:
-            rendered = _page(document, index, limits)
+            rendered = _page(document, index, limits, repair)
         except pypdfium2.PdfiumError as error:
             warnings.append(f"page {index + 1} cut: {error}")
             pages.append("")
             continue
-        pages.append(_circled(rendered.text) if hancom else rendered.text)
+        pages.append(rendered.text)
         characters += len(rendered.text)
         tables.extend(rendered.tables)
         warnings.extend(f"page {index + 1}: {warning}" for warning in rendered.warnings)
     return pages, tables, warnings
 
 
-def _page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> Rendered:
+def _page(document: pypdfium2.PdfDocument, index: int, limits: Limits, repair: Repair) -> Rendered:
     page = document[index]
     try:
         turn = page.get_rotation() % 360
@@ -102,9 +124,9 @@ def _page(document: pypdfium2.PdfDocument, index: int, limits: Limits) -> Render
         tables = ruled_tables(rulings, limits.page_grid_cells) if len(rulings) <= limits.page_rulings else []
         text_page = page.get_textpage()
         try:
-            blocks: Iterable[Block] = [text_page.get_text_range()]
+            blocks: Iterable[Block] = [repair(text_page.get_text_range())]
             if tables:
-                blocks = page_blocks(_glyphs(text_page, turn), tables, index + 1)
+                blocks = page_blocks(_glyphs(text_page, turn), tables, index + 1, repair)
         finally:
             text_page.close()
     finally:
@@ -156,12 +178,9 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, turn: int) -> Iterator[Glyph]:
     for index in range(text_page.count_chars()):
         code = pdfium.FPDFText_GetUnicode(text_page.raw, index)
         pdfium.FPDFText_GetLooseCharBox(text_page.raw, index, box)
-        x, y = _turned((box.left + box.right) / 2, (box.bottom + box.top) / 2, turn)
-        yield Glyph(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " ", x, y)
-
-
-def _circled(text: str) -> str:
-    return _CIRCLED_START.sub(lambda match: match[1] + _CIRCLED[match[2]], text)
+        middle = (box.bottom + box.top) / 2
+        (x0, y0), (x1, y1) = _turned(box.left, middle, turn), _turned(box.right, middle, turn)
+        yield Glyph(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " ", x0, x1, (y0 + y1) / 2)
 
 
 def _extracted(

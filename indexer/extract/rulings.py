@@ -42,7 +42,10 @@ class Ruled:
 
 
 def ruled_tables(rulings: Iterable[Ruling], most_cells: int) -> list[Ruled]:
-    """From the smallest to the largest, so that one inside of another comes first. A border that is left open at the sides, as in many Korean tables, is closed."""
+    """From the smallest to the largest, so that one inside of another comes first.
+
+    A border that is left open at the sides, as in many Korean tables, is closed.
+    """
     tables = []
     for group in _groups(_merged(_without_stripes(list(rulings)))):
         table = _ruled(group, most_cells)
