@@ -10,7 +10,7 @@ from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Mapping
+from typing import Callable, Mapping
 from urllib.parse import quote, unquote
 
 from crawler.sample import SampleError
@@ -30,8 +30,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def serve(host: str = "127.0.0.1", port: int = 8010) -> None:
-    """Serves until Ctrl-C or SIGTERM; SampleError when the port is taken."""
+def serve(host: str = "127.0.0.1", port: int = 8010, ready: Callable[[], None] = lambda: None) -> None:
+    """Serves until Ctrl-C or SIGTERM, calls `ready` once it listens; SampleError when the port is taken."""
     try:
         server = _Server((host, port), _Asked)
     except (OSError, OverflowError) as error:
@@ -39,6 +39,7 @@ def serve(host: str = "127.0.0.1", port: int = 8010) -> None:
     with server:
         if threading.current_thread() is threading.main_thread():
             signal.signal(signal.SIGTERM, lambda *_: threading.Thread(target=server.shutdown).start())
+        ready()
         try:
             server.serve_forever(poll_interval=0.1)
         except KeyboardInterrupt:

@@ -61,7 +61,12 @@ def _table(rows: Rows) -> Table:
 
 
 def _widths(rows: Rows) -> list[float]:
-    """Shares of the page by the longest cell of each column, within limits."""
-    longest = [max(len(cell) for cell in column) for column in zip(*rows)]
-    weights = [min(max(length, 4), 24) for length in longest]
-    return [WIDTH * weight / sum(weights) for weight in weights]
+    """As wide as the longest cell of each column; the widest columns give way until the page holds them all."""
+    style = STYLES["cell"]
+    widths = [
+        max(pdfmetrics.stringWidth(cell, style.fontName, style.fontSize) for cell in column) + 14
+        for column in zip(*rows)
+    ]
+    while sum(widths) > WIDTH:
+        widths[widths.index(max(widths))] -= 1
+    return widths
