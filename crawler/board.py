@@ -15,6 +15,7 @@ from crawler.layouts import Layout, placeholders
 from crawler.lists import Row, listing, rows
 from crawler.markup import line, soup
 from crawler.records import Attachment, Listing, Post
+from crawler.script_data import article
 from crawler.sources import Source
 from crawler.words import words
 
@@ -52,7 +53,7 @@ def read_list(
     name: str = "",
 ) -> list[Listing]:
     """`parse_list` for a page whose source is not known: addresses are made from `site` and the ids of the row."""
-    _refuse_alert(html, f"{name} {url}".strip())
+    refuse_alert(html, f"{name} {url}".strip())
     found = rows(soup(html), layout)
     if not found:
         said = any(text in html for text in words().empty)
@@ -64,12 +65,12 @@ def read_list(
 def read_post(layout: Layout, html: str, url: str, today: date | None = None, name: str = "") -> Post:
     """`parse_post` for a page whose source is not known."""
     where = f"{name} {url}".strip()
-    _refuse_alert(html, where)
+    refuse_alert(html, where)
     page = soup(html)
     body = posts.body_of(page, layout)
     area = posts.area_of(page, body, layout)
     pairs = posts.stated(area, body)
-    text = posts.text_of(body, layout) if body is not None else ""
+    text = (posts.text_of(body, layout) if body is not None else "") or article(page)
     files = _files(area, body, layout, url, html)
     if not text and not files:
         raise EmptyBody(f"{where}: a post without text or attachments")
@@ -82,7 +83,7 @@ def read_post(layout: Layout, html: str, url: str, today: date | None = None, na
     )
 
 
-def _refuse_alert(html: str, where: str) -> None:
+def refuse_alert(html: str, where: str) -> None:
     """Error and challenge pages come with status 200; all of them are small."""
     if len(html.encode()) >= ALERT_BYTES:
         return

@@ -18,14 +18,14 @@ NAMED = ("data-file-nm", "data-filename", "data-file-name", "download")
 
 
 def attachments(area: Tag, body: Tag | None, layout: Layout, url: str, html: str) -> tuple[Attachment, ...]:
-    """In page order, each address once. `url` of an attachment is "" where the page does not say how to fetch it."""
+    """In page order, each address once; "" for a name or an address that the page does not state."""
     found: dict[tuple[str, str], Attachment] = {}
     for tag in _links(area, body, layout):
         made = _attachment(tag, url, html)
         if made and not any(_same(made, other) for other in found.values()):
             found[made.url, made.name] = made
     for listed in listed_files(html):
-        made = Attachment(fold(listed.name), absolute(url, listed.address) if listed.address else "")
+        made = Attachment(listed.name, absolute(url, listed.address) if listed.address else "")
         found.setdefault((made.url, made.name), made)
     return tuple(found.values())
 
@@ -67,7 +67,7 @@ def _attachment(tag: Tag, url: str, html: str) -> Attachment | None:
     if not address and not script and not any(tag.has_attr(name) for name in NAMED) and not script_of(tag).strip(";"):
         return None
     name = _name(tag, script.name if script else "", address)
-    return Attachment(name, address) if name else None
+    return Attachment(name, address) if name or address else None
 
 
 def _name(tag: Tag, said: str, address: str) -> str:
@@ -76,7 +76,7 @@ def _name(tag: Tag, said: str, address: str) -> str:
     candidates = [said, *(attribute(tag, name) for name in NAMED), line(tag), attribute(tag, "title")]
     candidates += [line(near) for near in _siblings(tag)]
     candidates += [line(parent)] if parent is not None and parent.name in ("li", "td", "dd", "p") else []
-    candidates += [unquote(urlsplit(address).path).rsplit("/", 1)[-1]]
+    candidates += filter(words().extensions.search, [unquote(urlsplit(address).path).rsplit("/", 1)[-1]])
     names = [name for name in map(_clean, candidates) if name]
     return next(filter(_name_in, names), names[0] if names else "")
 

@@ -24,16 +24,19 @@ def list_rows(page: BeautifulSoup) -> list[tuple[Tag, dict[str, str]]]:
     """Row elements with what identifies their post, in page order; empty when nothing repeats with titles and ids."""
     best: list[tuple[Tag, dict[str, str]]] = []
     most = (0, 0, 0)
-    for group in _groups(page):
+    for group in _groups(page.body or page):
+        titles = _titles(group)
+        if 2 * titles < len(group):  # links of pictures, of pages, of files
+            continue
         found = [(_row_of(links[0][0], post, group), links[0][1]) for post, links in group.items()]
         dated = sum(_is_dated(tag) for tag, _ in found)
-        worth = (dated, _has_titles(group), len(found))
+        worth = (dated, titles, len(found))
         if worth > most:
             best, most = found, worth
     return best
 
 
-def _groups(page: BeautifulSoup) -> list[Group]:
+def _groups(page: Tag) -> list[Group]:
     shapes: dict[object, list[tuple[Tag, Mapping[str, str]]]] = defaultdict(list)
     for tag in page.find_all(lambda tag: tag.has_attr("href") or tag.has_attr("onclick")):
         if tag.find_parent(OUTSIDE):
@@ -97,6 +100,6 @@ def _is_dated(row: Tag) -> bool:
     return dates.find(line(row)) is not None
 
 
-def _has_titles(group: Group) -> int:
+def _titles(group: Group) -> int:
     titles = {max((line(tag) for tag, _ in links), key=len) for links in group.values()}
     return sum(len(title) > 5 and not title.isdigit() for title in titles)

@@ -18,6 +18,7 @@ COMMA = re.compile(r",\s*(?![^(\[]*[)\]])")
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "p", "strong", "div", "span", "td", "th", "dt"]
 TITLE_CLASS = re.compile(r"(?i)subject|(^|[_-])(tit|title)|tit(le)?\d?$|sbj")
 INLINE = ("p", "span", "br", "strong", "b")
+HEADER_LEVELS = 8
 LEAST_CHARACTERS = 40  # of a block that is taken for a body without a name
 
 Pairs = list[tuple[Meaning, str]]
@@ -25,26 +26,28 @@ Pairs = list[tuple[Meaning, str]]
 
 def body_of(page: Tag, layout: Layout) -> Tag | None:
     """The element that holds the text; it may be empty where the page holds its text in files."""
-    empty = None
-    for selector in [*_ordered(layout.body), *_ordered(words().bodies)]:
-        for tag in page.select(selector):
-            if line(tag):
-                return tag
-            empty = empty or tag
-    return _by_label(page) or _densest(page) or empty
+    return named_body(page, layout) or _densest(page) or next(iter(_named(page, layout)), None)
+
+
+def named_body(page: Tag, layout: Layout) -> Tag | None:
+    """The element that is called or labelled as the text of a post."""
+    return next((tag for tag in _named(page, layout) if line(tag)), None) or _by_label(page)
 
 
 def area_of(page: Tag, body: Tag | None, layout: Layout) -> Tag:
-    """The post with its header: the closest element around the body where a day is stated before the text."""
+    """The post with its header: the closest element around the body where a day is stated before the text.
+
+    Failing a day, any label of a header counts.
+    """
     chosen = page.select_one(layout.head) if layout.head else None
     if chosen is not None:
         return chosen
-    level = body
-    while level is not None and level.name not in ("body", "html", "[document]"):
-        if level is not body and any(kind == "date" and value for kind, value in labelled(level, until=body)):
-            return level
-        level = level.parent
-    return body.parent if body is not None and body.parent is not None else page
+    levels = [] if body is None else [tag for tag in body.parents if tag.name not in ("body", "html", "[document]")]
+    for kinds in (("date",), ("changed", "department", "author")):
+        for level in levels[:HEADER_LEVELS]:
+            if any(kind in kinds and value for kind, value in labelled(level, until=body)):
+                return level
+    return levels[0] if levels else page
 
 
 def stated(area: Tag, body: Tag | None) -> Pairs:
@@ -71,8 +74,12 @@ def published_of(page: BeautifulSoup, pairs: Pairs, today: date | None) -> date 
             moment = dates.read(value, today, relative=False) or dates.find(value, today)
             if moment:
                 return moment
-    meta = page.select_one("meta[property='article:published_time'], meta[name='article:published_time']")
-    return dates.read(attribute(meta, "content"), today, relative=False) if meta else None
+    for selector, name in words().days:
+        tag = page.select_one(selector)
+        moment = dates.read(attribute(tag, name), today, relative=False) if tag else None
+        if moment:
+            return moment
+    return None
 
 
 def department_of(pairs: Pairs, text: str) -> str | None:
@@ -95,6 +102,11 @@ def text_of(body: Tag, layout: Layout, taken: Tag | None = None) -> str:
             lines = lines[:number]
             break
     return "\n".join(lines).strip("\n")
+
+
+def _named(page: Tag, layout: Layout) -> Iterator[Tag]:
+    for selector in [*_ordered(layout.body), *_ordered(words().bodies)]:
+        yield from page.select(selector)
 
 
 def _ordered(selectors: str) -> list[str]:

@@ -33,6 +33,7 @@ class Words:
     drop: str
     end: tuple[re.Pattern[str], ...]
     bodies: str
+    days: tuple[tuple[str, str], ...]  # selector, attribute
     signing: tuple[re.Pattern[str], ...]
     last_lines: int
 
@@ -62,6 +63,7 @@ def words() -> Words:
         drop=bodies["drop"],
         end=tuple(map(re.compile, bodies["end"])),
         bodies=bodies["candidates"],
+        days=tuple((text.partition(" @ ")[0], text.partition(" @ ")[2]) for text in table["days"]["stated"]),
         signing=tuple(map(re.compile, signing["patterns"])),
         last_lines=signing["last_lines"],
     )

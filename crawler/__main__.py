@@ -1,0 +1,83 @@
+"""The command `python -m crawler`: run, check, status, parse, sample."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date, datetime, timezone
+from pathlib import Path
+from typing import Sequence
+
+from crawler import commands
+from crawler.errors import CrawlerError
+from crawler.settings import from_environment
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """0 only when all went well, 1 when something failed, 2 when the question was wrong."""
+    asked = _parser().parse_args(argv)
+    try:
+        return _run(asked)
+    except CrawlerError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("interrupted: run the same command again to go on", file=sys.stderr)
+        return 130
+    except BrokenPipeError:  # `| head`
+        sys.stderr.close()
+        return 1
+
+
+def _run(asked: argparse.Namespace) -> int:
+    settings = from_environment()
+    now = datetime.now(timezone.utc)
+    if asked.command == "sample":
+        return commands.sample(asked.host, asked.port)
+    if asked.command == "parse":
+        return commands.parse(asked.file, asked.url, asked.source, asked.sources, now)
+    sources = commands.sources_of(asked.sources, asked.site_base)
+    if asked.command == "status":
+        return commands.status(settings, sources, asked.json)
+    if asked.command == "check":
+        return commands.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
+    boards = commands.chosen(sources, asked.source)
+    return commands.run(settings, boards, asked.due, asked.since, asked.until)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m crawler", description="Fetches boards into the archive.")
+    verbs = parser.add_subparsers(dest="command", required=True)
+    run = verbs.add_parser("run", help="fetch what is new")
+    run.add_argument("source", nargs="*", help="ids such as maru.press, or maru for all its boards; default: all")
+    run.add_argument("--due", action="store_true", help="only sources whose time has come")
+    run.add_argument("--since", type=_day, help="not further back than this day")
+    run.add_argument("--until", type=_day, help="nothing after this day")
+    check = verbs.add_parser("check", help="show one list page and one post of a source")
+    check.add_argument("source")
+    check.add_argument("--save", action="store_true", help="keep both as a test with what was read")
+    status = verbs.add_parser("status", help="what the archive holds")
+    status.add_argument("--json", action="store_true")
+    for verb in (run, check, status):
+        verb.add_argument("--site-base", help="scheme, host and port instead of those of the sites")
+    parse = verbs.add_parser("parse", help="read a saved page")
+    parse.add_argument("file", type=Path)
+    parse.add_argument("--url", default="", help="where the page came from")
+    parse.add_argument("--source", help="the source that it belongs to")
+    for verb in (run, check, status, parse):
+        verb.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
+    sample = verbs.add_parser("sample", help="serve the sample sites")
+    sample.add_argument("--host", default="127.0.0.1")
+    sample.add_argument("--port", type=int, default=8010)
+    return parser
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"not a day like 2026-03-01: {text!r}") from None
+
+
+if __name__ == "__main__":
+    sys.exit(main())

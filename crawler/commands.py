@@ -1,0 +1,197 @@
+"""What each command does."""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import sys
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Iterator, Mapping, Sequence
+
+from crawler import saved, sources
+from crawler.archive import Archive
+from crawler.board import list_url, parse_list, parse_post
+from crawler.collect import Outcome
+from crawler.crawl import crawl
+from crawler.dates import SEOUL
+from crawler.encoding import decode
+from crawler.errors import CrawlerError, DataError, SourceError
+from crawler.fetch import Answer, Fetcher, client
+from crawler.layouts import BASE
+from crawler.progress import Progress
+from crawler.settings import Settings, data_folder
+from crawler.sources import Source
+
+RECORDED = Path(__file__).parent.parent / "tests" / "crawler" / "pages"
+
+
+def sources_of(folder: Path | None, site_base: str | None = None) -> dict[str, Source]:
+    """Of the folder; by default the real districts, where there are any."""
+    if folder is None and not sources.DISTRICTS.is_dir():
+        return {}
+    return sources.load(*([folder] if folder else []), site_base=site_base)
+
+
+def chosen(known: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
+    """Ids, or the part before the dot for all boards of a government; all when none is named."""
+    found: list[Source] = []
+    for name in names:
+        matching = [source for id, source in known.items() if name in (id, id.partition(".")[0])]
+        if not matching:
+            raise SourceError(f"there is no source {name!r} (known: {', '.join(sorted(known)[:8]) or 'none'} …)")
+        found += matching
+    return found if names else list(known.values())
+
+
+def run(settings: Settings, boards: list[Source], due: bool, since: date | None, until: date | None) -> int:
+    """One line a source while it runs, one line of counts at the end."""
+    if not boards:
+        raise SourceError("there are no sources to crawl: name a folder with --sources")
+    if since and until and since > until:
+        raise SourceError(f"--since {since} is after --until {until}")
+    data_folder(settings.data, create=True)
+    with _alone(settings.data), Archive(settings.archive) as archive:
+        boards = [source for source in boards if not due or _is_due(Progress(archive), source)]
+        outcomes = asyncio.run(_crawl(settings, boards, archive, since, until))
+    total = {name: sum(outcome.counts()[name] for outcome in outcomes) for name in Outcome("").counts()}
+    bad = sum(not outcome.went_well for outcome in outcomes)
+    for outcome in outcomes:
+        for failure in [*outcome.failures, *([outcome.error] if outcome.error else [])]:
+            print(f"error: {failure}", file=sys.stderr)
+    print(
+        f"{len(outcomes)} sources, {total['posts']} new posts, {total['files']} files, {total['edits']} edits, "
+        f"{total['failures']} failed, {bad} sources with errors"
+    )
+    return 1 if bad else 0
+
+
+def check(settings: Settings, source: Source, save: bool) -> int:
+    """One list page and its first post, as they are read."""
+    list_answer, post_answer, found = asyncio.run(_one_of_each(settings, source))
+    for name, answer, value in zip(("list", "post"), (list_answer, post_answer), found):
+        print(json.dumps({"url": answer.url, **value}, ensure_ascii=False, indent=1))
+        if save:
+            _record(source, name, answer, value)
+    return 0
+
+
+def status(settings: Settings, known: Mapping[str, Source], as_json: bool) -> int:
+    """A line a source: what is held, when it was last walked over, what is missing."""
+    data_folder(settings.data)
+    with Archive(settings.archive, readonly=True) as archive:
+        lines = [_status(Progress(archive), id) for id in _ids(archive, known)]
+    for line in lines:
+        print(json.dumps(line, ensure_ascii=False) if as_json else _status_line(line))
+    posts, files = (sum(int(str(line[name])) for line in lines) for name in ("posts", "files"))
+    if not as_json:
+        print(f"{len(lines)} sources, {posts} posts, {files} files")
+    return 0
+
+
+def parse(file: Path, url: str, source: str | None, folder: Path | None, now: datetime) -> int:
+    """JSON of a saved page; a guess is said on stderr."""
+    try:
+        body = file.read_bytes()
+    except OSError as error:
+        raise DataError(f"{file}: {error.strerror}") from None
+    known = sources.load(folder) if folder else sources.everything()
+    chosen_source = chosen(known, [source])[0] if source else None
+    html = decode(body, None, chosen_source.encoding if chosen_source else None)
+    reading = saved.read(html, url, chosen_source, now.astimezone(SEOUL).date())
+    if reading.family == BASE:
+        print(f"{file}: no family fits, the layout is guessed", file=sys.stderr)
+    print(json.dumps(saved.as_json(reading.found), ensure_ascii=False))
+    return 0
+
+
+def sample(host: str, port: int) -> int:
+    from crawler.sample.server import serve  # here: nothing else needs the sample sites
+
+    print(f"sample sites on http://{host}:{port}/", file=sys.stderr)
+    serve(host, port)
+    return 0
+
+
+async def _crawl(
+    settings: Settings, boards: list[Source], archive: Archive, since: date | None, until: date | None
+) -> list[Outcome]:
+    async with client(settings) as connection:
+        fetcher = Fetcher(connection, settings)
+        return await crawl(boards, fetcher, archive, since, until, _now, lambda line: print(line, file=sys.stderr))
+
+
+async def _one_of_each(settings: Settings, source: Source) -> tuple[Answer, Answer, list[dict[str, object]]]:
+    async with client(settings) as connection:
+        fetcher = Fetcher(connection, settings)
+        page = await fetcher.get(list_url(source, 1), source.delay_seconds)
+        rows = parse_list(source, _text(page, source), page.url, _now().astimezone(SEOUL).date())
+        row = next((row for row in rows if not row.pinned), rows[0])
+        if not row.url:
+            raise CrawlerError(f"{source.id}: the list does not say where post {row.post} is")
+        answer = await fetcher.get(row.url, source.delay_seconds)
+        post = parse_post(source, _text(answer, source), row.url, _now().astimezone(SEOUL).date())
+        return page, answer, [saved.as_json(rows), saved.as_json(post)]
+
+
+def _record(source: Source, name: str, answer: Answer, value: dict[str, object]) -> None:
+    """The page with what was read from it; the tests find both by listing the folder."""
+    if not RECORDED.is_dir():
+        raise DataError(f"--save writes into {RECORDED}, which is not there: run it from a checkout")
+    place = RECORDED / f"{source.id}.{name}.html"
+    place.write_text(_text(answer, source), "utf-8")
+    expected = {"source": source.id, "url": answer.url, **value}
+    place.with_suffix(".json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"saved {place}", file=sys.stderr)
+
+
+def _is_due(progress: Progress, source: Source) -> bool:
+    last = progress.run(source.id)
+    return last is None or last.ended_at is None or _now() - last.started_at >= source.every - timedelta(minutes=1)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One crawl at a time: two would fetch everything twice. The lock ends with the process."""
+    with (folder / "crawl.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise DataError(f"another crawl is writing into {folder}") from None
+        yield
+
+
+def _ids(archive: Archive, known: Mapping[str, Source]) -> list[str]:
+    stored = archive.execute("SELECT DISTINCT source FROM captures WHERE role IN ('list', 'post', 'file')").fetchall()
+    return sorted({row[0] for row in stored} | set(known))
+
+
+def _status(progress: Progress, id: str) -> dict[str, object]:
+    walk, last = progress.walk(id), progress.run(id)
+    return {
+        "source": id,
+        "posts": progress.held(id, "post"),
+        "files": progress.held(id, "file"),
+        "walked_at": walk.finished_at.isoformat() if walk else None,
+        "since": walk.since.isoformat() if walk and walk.since else None,
+        "missing": len(progress.wanted(id)),
+        "given_up": len(progress.given_up(id)),
+        "error": last.error if last else None,
+    }
+
+
+def _status_line(line: Mapping[str, object]) -> str:
+    when = str(line["walked_at"] or "never finished")[:16].replace("T", " ")
+    lacking = f", {line['missing']} missing, {line['given_up']} given up" if line["missing"] or line["given_up"] else ""
+    error = f"; {line['error']}" if line["error"] else ""
+    return f"{line['source']}: {line['posts']} posts, {line['files']} files, {when}{lacking}{error}"
+
+
+def _text(answer: Answer, source: Source) -> str:
+    return decode(answer.body, answer.content_type, source.encoding)
+
+
+def _now() -> datetime:
+    return datetime.now(timezone.utc)

@@ -1,0 +1,179 @@
+"""Walks over boards: new posts with their files, edits of recent ones, resumable at any point."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from datetime import date, datetime
+from itertools import count
+from typing import Callable, Iterable
+from urllib.parse import urlsplit
+
+from crawler.archive import Archive
+from crawler.board import list_url
+from crawler.collect import Collector, Outcome
+from crawler.errors import CrawlerError, DataError, NoRows
+from crawler.fetch import Fetcher
+from crawler.progress import Progress, Wanted
+from crawler.records import Listing
+from crawler.sources import Source
+
+HOSTS_AT_ONCE = 8
+
+
+Report = Callable[[str], None]
+
+
+async def crawl(
+    sources: Iterable[Source],
+    fetcher: Fetcher,
+    archive: Archive,
+    since: date | None,
+    until: date | None,
+    now: Callable[[], datetime],
+    report: Report,
+) -> list[Outcome]:
+    """Hosts side by side, the sources of a host one after the other.
+
+    What fails is in the outcome of its source, never raised; only a DataError (a broken archive) ends the run.
+    """
+    hosts: dict[str, list[Source]] = defaultdict(list)
+    for source in sources:
+        hosts[urlsplit(source.site).netloc].append(source)
+    gate = asyncio.Semaphore(HOSTS_AT_ONCE)
+
+    async def host(boards: list[Source]) -> list[Outcome]:
+        async with gate:
+            return [await _source(source, fetcher, archive, (since, until), now, report) for source in boards]
+
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(host(boards)) for boards in hosts.values()]
+    return [outcome for task in tasks for outcome in task.result()]
+
+
+async def _source(
+    source: Source,
+    fetcher: Fetcher,
+    archive: Archive,
+    span: tuple[date | None, date | None],
+    now: Callable[[], datetime],
+    report: Report,
+) -> Outcome:
+    progress, outcome = Progress(archive), Outcome(source.id)
+    progress.start_run(source.id, now())
+    collector = Collector(source, fetcher, progress, outcome, now)
+    try:
+        await _catch_up(collector, report)
+        await _Walk(collector, span, report).go()
+    except DataError:
+        raise
+    except CrawlerError as error:
+        outcome.error = str(error)
+    except Exception as error:  # a page that nobody foresaw must not end the run of the other sources
+        outcome.error = f"{source.id}: {type(error).__name__}: {error}"
+    progress.end_run(source.id, now(), outcome.counts(), outcome.error)
+    report(_summary(outcome))
+    return outcome
+
+
+async def _catch_up(collector: Collector, report: Report) -> None:
+    """What earlier runs left: a post whose files were not all fetched is finished here."""
+    left = collector.progress.wanted(collector.source.id)
+    if left:
+        report(f"{collector.source.id}: {len(left)} left from earlier runs")
+    for thing in left:
+        await collector.collect(thing)
+
+
+class _Walk:
+    """List pages from the first on, until nothing new can follow."""
+
+    def __init__(self, collector: Collector, span: tuple[date | None, date | None], report: Report) -> None:
+        self.collector = collector
+        self.source = collector.source
+        self.progress = collector.progress
+        self.since, self.until = span
+        self.report = report
+        self.last = self.progress.walk(self.source.id)
+        self.met: set[str] = set()
+
+    async def go(self) -> None:
+        whole = False  # whether the walk joins what earlier walks saw, or the end of the board
+        for page in count(1):
+            listings = await self._page(page)
+            fresh = {row.post for row in listings if not row.pinned} - self.met
+            if page > 1 and not fresh:  # past the end boards repeat the last page or show pinned rows alone
+                whole = True
+                break
+            known = self._all_walked_over(listings)
+            await self._collect(page, listings)
+            self.met |= fresh
+            if known:
+                whole = True
+                break
+            if self._all_too_old(listings):
+                break
+        if self.until is None:
+            self.progress.finish(self.source.id, self.collector.now(), self._reach(whole))
+
+    async def _page(self, page: int) -> list[Listing]:
+        try:
+            return await self.collector.list_page(list_url(self.source, page))
+        except NoRows as error:
+            if page == 1 or not error.stated:
+                raise
+            return []
+
+    async def _collect(self, page: int, listings: list[Listing]) -> None:
+        """New posts are promised first, then fetched one by one; of page 1 the known ones are looked at again."""
+        new = [row for row in listings if self._is_new(row)]
+        wanted = [self._wanted(row) for row in new if self._in_span(row)]
+        self.progress.want(wanted)
+        if wanted:
+            self.report(f"{self.source.id}: page {page}, {len(wanted)} new")
+        for thing in wanted:
+            await self.collector.collect(thing)
+        for row in listings if page == 1 else ():
+            if row not in new:
+                await self.collector.look_again(self._wanted(row))
+
+    def _is_new(self, row: Listing) -> bool:
+        return self.progress.archive.first_sequence(self.source.key(row.post)) is None
+
+    def _wanted(self, row: Listing) -> Wanted:
+        published = row.published.isoformat() if row.published else None
+        stated = {"title": row.title or None, "published": published, "department": row.department}
+        stated = {name: value for name, value in stated.items() if value}
+        return Wanted(self.source.key(row.post), row.url, self.source.id, "post", stated=stated)
+
+    def _in_span(self, row: Listing) -> bool:
+        """A row without a date has to be fetched to know its day."""
+        day = row.published
+        return day is None or not ((self.since and day < self.since) or (self.until and day > self.until))
+
+    def _all_walked_over(self, listings: list[Listing]) -> bool:
+        """Whether the last finished walk, which went as far back as this one has to, passed all of these posts."""
+        last = self.last
+        if last is None or (last.since and (self.since is None or last.since > self.since)):
+            return False
+        keys = [self.source.key(row.post) for row in listings if not row.pinned]
+        first = [self.progress.archive.first_sequence(key) for key in keys]
+        return bool(first) and all(sequence is not None and sequence <= last.sequence for sequence in first)
+
+    def _all_too_old(self, listings: list[Listing]) -> bool:
+        """Pinned rows repeat on every page with old dates: they say nothing."""
+        days = [row.published or self.collector.day(row) for row in listings if not row.pinned]
+        return bool(days) and self.since is not None and all(day is not None and day < self.since for day in days)
+
+    def _reach(self, whole: bool) -> date | None:
+        """How far back the archive now holds the board without a gap."""
+        ends = [self.since, self.last.since] if whole and self.last else [self.since]
+        stated = [end for end in ends if end]
+        return min(stated) if len(stated) == len(ends) else None
+
+
+def _summary(outcome: Outcome) -> str:
+    counts = f"{outcome.posts} new posts, {outcome.files} files, {outcome.edits} edits"
+    failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
+    stopped = f"; stopped: {outcome.error}" if outcome.error else ""
+    return f"{outcome.source}: {counts}{failed}{stopped}"
