@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import signal
+import sys
 import threading
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Callable, Mapping
+from socket import socket
+from typing import Any, Callable, Mapping
 from urllib.parse import quote, unquote
 
 from crawler.sample import SampleError
-from crawler.sample.content import Enclosure
+from crawler.sample.content import Enclosure, publications
 from crawler.sample.pages import alert_page, front_page, home_page, list_page, post_page
 from crawler.sample.sites import Board, Site, find_file, find_post, sites
 
@@ -32,6 +34,7 @@ class Answer:
 
 def serve(host: str = "127.0.0.1", port: int = 8010, ready: Callable[[], None] = lambda: None) -> None:
     """Serves until Ctrl-C or SIGTERM, calls `ready` once it listens; SampleError when the port is taken."""
+    publications()  # bad content is said now, not at the first request
     try:
         server = _Server((host, port), _Asked)
     except (OSError, OverflowError) as error:
@@ -138,6 +141,11 @@ def _page(text: str, encoding: str = "utf-8", status: int = 200) -> Answer:
 class _Server(ThreadingHTTPServer):
     allow_reuse_address = True
     daemon_threads = True
+
+    def handle_error(self, request: socket | tuple[bytes, socket], client_address: Any) -> None:
+        """A crawler that is stopped in the middle of an answer is no error of ours."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Asked(BaseHTTPRequestHandler):

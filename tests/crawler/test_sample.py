@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -202,9 +203,12 @@ def test_robots_txt_blocks_previews_and_is_missing_on_the_second_host() -> None:
     assert get("/robots.txt", {"host": "localhost:8010"}).status == 404
 
 
-@pytest.mark.parametrize("path", ["/nowhere/", "/maru/other.do", "/maru", "//", "/maru/../gaon"])
-def test_other_addresses_are_not_found_or_lead_to_the_front(path: str) -> None:
-    assert get(path).status in (200, 404)
+@pytest.mark.parametrize(
+    "path, status",
+    [("/maru", 200), ("/maru/index.do", 200), ("/maru/other.do", 404), ("/nowhere/", 404), ("/maru/../gaon/", 404)],
+)
+def test_a_site_has_a_front_page_and_says_404_for_what_it_does_not_know(path: str, status: int) -> None:
+    assert get(path).status == status
 
 
 @pytest.mark.parametrize(
@@ -290,6 +294,15 @@ def test_the_server_answers_over_http_and_ends_cleanly(ending: signal.Signals) -
         assert server.stdout.readline() == b"ready\n"
         with urlopen(f"http://127.0.0.1:{port}/haesol/") as answer:
             assert "해솔도" in answer.read().decode()
+        _hang_up(port)
+        assert urlopen(f"http://127.0.0.1:{port}/").status == 200
         server.send_signal(ending)
         assert server.wait(10) == 0
         assert server.stderr.read() == b""
+
+
+def _hang_up(port: int) -> None:
+    """A client that asks and resets the connection without reading."""
+    with socket.create_connection(("127.0.0.1", port)) as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        client.sendall(b"GET /maru/selectBbsNttList.do?bbsNo=36 HTTP/1.1\r\nHost: x\r\n\r\n" * 50)

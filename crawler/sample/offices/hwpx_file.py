@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from itertools import count
+from xml.sax.saxutils import escape
 
 from hwpx import HwpxDocument
 
@@ -51,7 +52,7 @@ def _steady(name: str, body: bytes, paper: Paper) -> bytes:
 
 
 def _described(text: str, paper: Paper) -> str:
-    text = re.sub(r"<opf:title\s*/>", f"<opf:title>{paper.title}</opf:title>", text)
+    text = re.sub(r"<opf:title\s*/>", f"<opf:title>{escape(paper.title)}</opf:title>", text)
     stated = {
         "creator": "예시 누리집",
         "lastsaveby": "예시 누리집",
