@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+import warnings
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
@@ -87,7 +88,10 @@ def preload() -> None:
 
 @cache
 def _kiwi() -> Kiwi:
-    return Kiwi()
+    """Without threads of its own: a forked child that has to join threads of its parent never ends."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # 0 once meant as many as there are cores
+        return Kiwi(num_workers=0)
 
 
 @cache

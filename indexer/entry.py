@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import cache
 from typing import Any, Mapping, Sequence
 
@@ -13,8 +12,6 @@ from indexer.enrich import districts, themes
 from indexer.enrich.themes import Edges
 from indexer.plans import Project
 from indexer.records import Document, Entry
-
-UNDATED = "9" * 12  # after every date, in both orders
 
 
 def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> Entry:
@@ -71,7 +68,6 @@ def _as_document(plan: Document, project: Project, number: int) -> Document:
 
 
 def _facts(document: Document) -> dict[str, Any]:
-    stamp = _stamp(document.published)
     return {
         "id": document.id,
         "kind": document.kind,
@@ -82,19 +78,10 @@ def _facts(document: Document) -> dict[str, Any]:
         "cluster": document.cluster,
         "source": document.source,
         "published": document.published.isoformat() if document.published else None,
-        "newest_first": (f"{10**12 - 1 - int(stamp):012d}" if stamp else UNDATED) + document.id,
-        "oldest_first": (stamp or UNDATED) + document.id,
         "url": document.url,
         "captured_at": document.captured_at.isoformat(timespec="seconds") if document.captured_at else None,
         "versions": document.versions,
     }
-
-
-def _stamp(published: date | datetime | None) -> str | None:
-    """yyyymmddHHMM; a date without a time counts as its first minute."""
-    if published is None:
-        return None
-    return published.strftime("%Y%m%d%H%M")
 
 
 def _tokens(title: Analysed, text: Analysed) -> dict[str, Any]:

@@ -26,7 +26,7 @@ class Cell:
     @property
     def text(self) -> str:
         """Its own paragraphs; those of a table inside of it belong to that table."""
-        return clean("\n".join(block for block in self.blocks if isinstance(block, str)))
+        return clean("\n".join(block for block in self.blocks if isinstance(block, str))).strip()
 
     @property
     def grids(self) -> tuple[Grid, ...]:
@@ -93,7 +93,9 @@ def _write_grid(writer: _Writer, grid: Grid, depth: int) -> None:
     if not rows:
         return
     table = _Placed(rows)
-    if len(table.rows) * len(table.columns) <= writer.limits.cells:
+    if not any(cell.text for cell in table.cells):  # a frame around tables
+        pass
+    elif len(table.rows) * len(table.columns) <= writer.limits.cells:
         writer.tables.append(Table(_resolved(writer, table), grid.page))
     else:
         writer.warnings.append("a table is too sparse to place its cells; its rows are as stored")

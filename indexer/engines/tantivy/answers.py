@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Mapping, Sequence
 
 import tantivy
 
-from indexer.engines.tantivy.clauses import all_of, filters, scoring
+from indexer.engines.tantivy.clauses import all_of, filters, published_at, scoring
 from indexer.engines.tantivy.index import facet_fields
 from indexer.query import FacetValue, Query
 
 FACET_VALUES = 65_000  # tantivy's limit of buckets: facets are complete
-ORDERS = {"newest": "newest_first", "oldest": "oldest_first"}
+ORDERS = {"newest": tantivy.Order.Desc, "oldest": tantivy.Order.Asc}
 SIMILAR_SCORES = 32  # read beyond the page, to see whether its last hit is tied
 
 Ranked = tuple[str, float | None]  # id with score
@@ -22,16 +23,12 @@ def count(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
 
 
 def page(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tuple[int, list[Ranked]]:
-    """How many there are, with the ids of the page."""
+    """How many there are, with the ids of the page. Ties: newest first, undated last, then by id."""
     if not query.size:
         return count(searcher, wanted), []
     if query.sort == "relevance" and query.words:
-        return _ranked(searcher, query, wanted)
-    field = ORDERS.get(query.sort, "newest_first")
-    found = searcher.search(
-        wanted, limit=query.size, offset=query.offset, order_by_field=field, order=tantivy.Order.Asc
-    )
-    return int(found.count), [(searcher.doc(address)["id"][0], None) for _, address in found.hits]
+        return _by_score(searcher, query, wanted)
+    return _by_date(searcher, query, wanted, ORDERS.get(query.sort, tantivy.Order.Desc))
 
 
 def facets(
@@ -47,33 +44,56 @@ def facets(
     return {name: found[name] for name in query.facets}
 
 
-def _ranked(
-    searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query
-) -> tuple[int, list[Ranked]]:
-    """Ids of a page by score. Equal scores stand newest first, undated last, then by id, on every page."""
+def _by_score(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tuple[int, list[Ranked]]:
+    """Reads on until the last hit of the page has no equal beyond, looking only at those whose score is on the page."""
     ranking = scoring(query, wanted)
     end = query.offset + query.size
     limit = end + SIMILAR_SCORES
-    while True:
-        found = searcher.search(ranking, limit=limit)
-        if len(found.hits) < limit or found.hits[-1][0] < found.hits[end - 1][0]:
-            break
+    found = searcher.search(ranking, limit=limit)
+    while len(found.hits) == limit and found.hits[-1][0] == found.hits[end - 1][0]:
         limit *= 2
-    return found.count, _ordered(searcher, found.hits, query.offset, end)
+        found = searcher.search(ranking, limit=limit)
+    if query.offset >= len(found.hits):
+        return int(found.count), []
+    first, last = found.hits[query.offset][0], found.hits[min(end, len(found.hits)) - 1][0]
+    start = next(at for at, (score, _) in enumerate(found.hits) if score <= first)
+    touching = [(-score, *_place(searcher, address)) for score, address in found.hits[start:] if score >= last]
+    on_page = sorted(touching)[query.offset - start : end - start]
+    return int(found.count), [(id, -score) for score, _, id in on_page]
 
 
-def _ordered(
-    searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]], offset: int, end: int
-) -> list[Ranked]:
-    """The hits of a page with ties resolved; only tied hits that touch the page are read."""
-    if offset >= len(hits):
-        return []
-    first, last = hits[offset][0], hits[min(end, len(hits)) - 1][0]
-    start = next(at for at, (score, _) in enumerate(hits) if score <= first)
-    touching = [(score, address) for score, address in hits[start:] if score >= last]
-    keyed = [(-score, searcher.doc(address)["newest_first"][0], score) for score, address in touching]
-    keyed.sort()
-    return [(key[12:], score) for _, key, score in keyed[offset - start : end - start]]
+def _place(searcher: tantivy.Searcher, address: tantivy.DocAddress) -> tuple[float, str]:
+    """Where a hit stands among hits of the same score."""
+    stored = searcher.doc(address)
+    dates = stored["published"]
+    return (-dates[0] if dates else inf), stored["id"][0]
+
+
+def _by_date(
+    searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query, order: tantivy.Order
+) -> tuple[int, list[Ranked]]:
+    """tantivy orders by one field alone: hits of the same minute that may continue beyond the page are asked by id."""
+    end = query.offset + query.size
+    found = searcher.search(wanted, limit=end + 1, order_by_field="published", order=order)
+    keys = [key for key, _ in found.hits]
+    ids: list[str] = []
+    for key in dict.fromkeys(keys[query.offset : end]):
+        start = keys.index(key)
+        until = start + keys.count(key)
+        if start >= query.offset and until <= end:
+            ids.extend(sorted(searcher.doc(address)["id"][0] for _, address in found.hits[start:until]))
+        else:
+            skipped = max(query.offset - start, 0)
+            ids.extend(_same_minute(searcher, wanted, key, skipped, min(until, end) - start - skipped))
+    return int(found.count), [(id, None) for id in ids]
+
+
+def _same_minute(
+    searcher: tantivy.Searcher, wanted: tantivy.Query, minute: int | None, offset: int, size: int
+) -> list[str]:
+    only = all_of([wanted, published_at(minute)])
+    found = searcher.search(only, limit=size, offset=offset, order_by_field="id", order=tantivy.Order.Asc)
+    return [id for id, _ in found.hits]
 
 
 def _counted(

@@ -44,6 +44,14 @@ def scoring(query: Query, wanted: tantivy.Query) -> tantivy.Query:
     return tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.const_score_query(wanted, 0.0)), *ranking])
 
 
+def published_at(minute: int | None) -> tantivy.Query:
+    """Entries of one minute since 1970; None for the undated."""
+    if minute is not None:
+        return tantivy.Query.range_query(schema(), "published", tantivy.FieldType.Integer, minute, minute)
+    dated = tantivy.Query.exists_query("published")
+    return tantivy.Query.boolean_query([(Occur.Must, tantivy.Query.all_query()), (Occur.MustNot, dated)])
+
+
 def all_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
     if len(queries) == 1:
         return queries[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Mapping
@@ -16,7 +17,7 @@ from indexer.errors import EngineBusy, EngineDamaged
 from indexer.records import UNKNOWN, Entry
 
 HEAP_BYTES = 128_000_000
-STORED = ("id", "newest_first")  # enough to name a hit with its place among equals
+STORED = ("id", "published")  # enough to name a hit with its place among equals
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,17 @@ def schema() -> tantivy.Schema:
         if definition["type"] == "text":
             builder.add_text_field(name, tokenizer_name="ready")
         elif definition["type"] == "keyword" and definition.get("doc_values", True):
-            stored, fast = name in STORED, name != "id"
-            builder.add_text_field(name, stored=stored, fast=fast, tokenizer_name="raw", index_option="basic")
-        elif definition["type"] == "long":
-            builder.add_integer_field(name, indexed=True, fast=True)
+            stored = name in STORED
+            builder.add_text_field(name, stored=stored, fast=True, tokenizer_name="raw", index_option="basic")
+        elif definition["type"] in ("long", "date"):
+            builder.add_integer_field(name, stored=name in STORED, indexed=True, fast=True)
     return builder.build()
+
+
+def minutes(stamp: str) -> int:
+    """An ISO date or date-time as minutes since 1970; a date counts as its first minute."""
+    moment = datetime.fromisoformat(stamp)
+    return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()) // 60
 
 
 def facet_fields() -> Mapping[str, str]:
@@ -115,8 +122,8 @@ def _document(entry: Entry) -> tantivy.Document:
     facets = set(facet_fields().values())
     for name, definition in mappings.schema()["mappings"]["properties"].items():
         value = entry.get(name)
-        if definition["type"] == "long" and value is not None:
-            document.add_integer(name, value)
+        if definition["type"] in ("long", "date") and value is not None:
+            document.add_integer(name, minutes(value) if definition["type"] == "date" else value)
         if definition["type"] not in ("text", "keyword") or not definition.get("doc_values", True):
             continue
         values = value if isinstance(value, list) else [value] if value is not None else []

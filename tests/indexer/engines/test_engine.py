@@ -147,6 +147,13 @@ def test_pages_of_equal_scores_hold_every_entry_once(engine: Engine) -> None:
     assert ids(ask(engine, "공원", offset=500, size=7)) == []
 
 
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_pages_of_one_day_and_of_the_undated_hold_every_entry_once(engine: Engine, sort: str) -> None:
+    engine.put([made(f"a:{n:03}", "공원", published=None if n >= 50 else DAY) for n in range(99, -1, -1)])
+    pages = [ids(ask(engine, sort=sort, offset=offset, size=7)) for offset in range(0, 105, 7)]
+    assert [id for page in pages for id in page] == [f"a:{n:03}" for n in range(100)]
+
+
 def test_three_words_are_all_wanted_where_enough_hold_them(engine: Engine) -> None:
     engine.put([made(f"a:{n}", "청년 월세 지원") for n in range(10)] + [made("b:1", "청년 축제")])
     found = ask(engine, "청년 월세")

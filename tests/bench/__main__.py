@@ -1,0 +1,50 @@
+"""Runs every measurement: prints a table, writes the same as JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.bench import indexing, latency
+
+SIZES = (10_000, 100_000)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench")
+    parser.add_argument("--json", type=Path, default=Path("data/bench.json"), help="where the figures go")
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="generated entries to search")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="jachi-bench-") as folder:
+        figures: dict[str, Any] = {"machine": f"{platform.machine()}, Python {platform.python_version()}"}
+        figures["indexing"] = indexing.measure(Path(folder) / "indexing")
+        _print_indexing(figures["indexing"])
+        figures["latency"] = [latency.measure(Path(folder) / str(size), size) for size in options.sizes]
+    _print_latency(figures["latency"])
+    options.json.parent.mkdir(parents=True, exist_ok=True)
+    options.json.write_text(json.dumps(figures, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    print(f"written to {options.json}")
+    return 0
+
+
+def _print_indexing(figures: dict[str, Any]) -> None:
+    print(f"indexing {figures['texts']}, {figures['characters']:,} characters")
+    print(f"  Kiwi alone {figures['kiwi_seconds']} s, whole pipeline {figures['pipeline_seconds']} s", end=", ")
+    print(f"share of Kiwi's speed {figures['share_of_kiwi']}, {figures['documents_per_second']} documents a second")
+
+
+def _print_latency(measured: list[dict[str, Any]]) -> None:
+    sizes = [f"{each['entries']:,} entries" for each in measured]
+    print(f"\n{'search, ms p50 / p95':26}" + "".join(f"{size:>22}" for size in sizes))
+    for name in [*measured[0]["classes"], "all"]:
+        rows = [each["all"] if name == "all" else each["classes"][name] for each in measured]
+        print(f"{name:26}" + "".join(f"{row['p50_ms']:>13} / {row['p95_ms']:<6}" for row in rows))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
