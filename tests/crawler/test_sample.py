@@ -88,6 +88,8 @@ def test_the_crawler_reads_every_post_page_and_gets_every_file(site: Site, board
         post = next(post for post in site.posted(board) if values(site, board, post)["post"] == key)
         read = reader.parse_post(source, get(row.url).body.decode(site.encoding), row.url)
         assert (read.title, read.published, read.department) == (post.title, post.published, post.department)
+        assert [block.text for block in post.blocks if block.text not in read.body] == []
+        assert "만족하십니까" not in read.body and "담당자" not in read.body
         assert [file.name for file in read.attachments] == [enclosure.name for enclosure in post.enclosures]
         for file in read.attachments:
             assert get(file.url).headers["Content-Type"] == "application/octet-stream"
@@ -238,6 +240,7 @@ def test_the_content_covers_what_the_samples_promise() -> None:
     plans = [one for one in publications() if one.board == "plan"]
     assert len(releases) >= 80 and len(plans) >= 10
     assert {one.published.year for one in releases} == set(range(2016, 2027))
+    assert sum(len(one.enclosures) for one in plans) >= 8
     assert {one.district for one in plans} == {site.district for site in sites().values()}
     assert {enclosure.name.rpartition(".")[2] for one in plans for enclosure in one.enclosures} == {
         "hwpx", "pdf", "docx", "xlsx", "zip"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +18,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from crawler.sample import SampleError
-from crawler.sample.content import Enclosure, publications
+from crawler.sample.content import FOLDER, Enclosure, publications
 from crawler.sample.offices import build
 from crawler.sample.papers import Block, Paper
 from crawler.sample.plans import plan_paper
@@ -132,6 +134,17 @@ def test_files_state_the_day_of_the_plan_and_not_of_the_build(tmp_path: Path) ->
         assert b"2025-01-17" in archive.read("Contents/content.hpf")
         assert archive.read("Preview/PrvText.txt").decode().startswith(PAPER.title)
         assert archive.namelist()[0] == "mimetype"
+
+
+@pytest.mark.parametrize("path", sorted((FOLDER / "plans").glob("*.toml")), ids=lambda path: path.stem)
+def test_the_shares_of_a_budget_add_up(path: Path) -> None:
+    plan = tomllib.loads(path.read_text("utf-8"))
+    projects = [project for strategy in plan["strategies"] for project in strategy["projects"]]
+    assert 6 <= len(projects) <= 8
+    for project in projects:
+        shares = re.findall(r"비 ([\d,.]*\d)", project.get("shares", ""))
+        amount = 0.0 if project["budget"] == "비예산" else float(project["budget"].replace(",", ""))
+        assert sum(float(share.replace(",", "")) for share in shares) == pytest.approx(amount), project["name"]
 
 
 def _plan(layout: str) -> Paper:
