@@ -44,8 +44,8 @@ def check(host: str, port: int, settings: Settings) -> None:
 def serve(host: str, port: int) -> NoReturn:
     """gunicorn takes the place of this process."""
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    command = [sys.executable, "-m", "gunicorn", "-c", "python:webapp.serving", "--bind", address, "webapp:create_app()"]
-    os.execv(sys.executable, command)
+    settings = ["-c", "python:webapp.serving", "--bind", address]
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", *settings, "webapp:create_app()"])
 
 
 def _port(text: str) -> int:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import Callable, Iterable
+from itertools import islice
+from typing import Callable, Iterable, Iterator
 
-from indexer.query import FACETS, Query, Results
+from indexer.query import FACETS, FacetValue, Query, Results
 from indexer.records import UNKNOWN, Entry
 from webapp import labels
 from webapp.addresses import search_address
@@ -37,10 +38,9 @@ class Step:
 
 def covered(results: Results) -> Covered:
     """Read off the facets of a search for everything."""
-    codes = {value.value for value in results.facets.get("district", ()) if value.value != UNKNOWN}
-    above = {labels.parent("district", code) for code in codes}
     years = sorted(value.value for value in results.facets.get("year", ()) if value.value != UNKNOWN)
-    return Covered(results.total, len(codes - above), years[0] if years else None, years[-1] if years else None)
+    publishers = _publishers(results.facets.get("district", ()))
+    return Covered(results.total, publishers, years[0] if years else None, years[-1] if years else None)
 
 
 def examples(entries: Iterable[Entry]) -> tuple[Link, ...]:
@@ -60,19 +60,36 @@ def examples(entries: Iterable[Entry]) -> tuple[Link, ...]:
 
 def steps(query: Query, count: Callable[[Query], int]) -> tuple[Step, ...]:
     """Wider questions that find something, with what they find."""
-    wider = []
-    names = labels.words()["facets"]
-    for facet in FACETS:
-        for value in query.filters.get(facet, ()):
-            label = f"필터 ‘{names[facet]} {labels.value_label(facet, value)}’ 없이"
-            wider.append((label, without(query, facet, value)))
-    if sum(map(len, query.filters.values())) > 1:
-        wider.append(("필터 없이", replace(query, filters={}, offset=0)))
-    if query.match != "any" and len(query.words) > 1:
-        wider.append(("한 낱말이라도 있는 문서", replace(query, match="any", offset=0)))
-    if len(query.words) > 1:
-        wider += [(f"‘{word.raw}’만", Query(word.raw, filters=query.filters, fold=query.fold)) for word in query.words]
-    found = (Step(label, search_address(each), count(each)) for label, each in wider[: 2 * STEPS])
-    return tuple(step for step in found if step.count)[:STEPS]
+    counted = (Step(label, search_address(each), count(each)) for label, each in _wider(query))
+    return tuple(islice((step for step in counted if step.count), STEPS))
 
 
+def _wider(query: Query) -> Iterator[tuple[str, Query]]:
+    """Filters go first, one by one, then the demand for every word, then words."""
+    names, free = labels.words()["facets"], replace(query, filters={}, match="most", offset=0)
+    filters = [(facet, value) for facet in FACETS for value in query.filters.get(facet, ())]
+    if len(filters) > 1:
+        yield from (
+            (f"필터 ‘{names[facet]} {labels.value_label(facet, value)}’ 없이", without(query, facet, value))
+            for facet, value in filters
+        )
+    if filters:
+        yield "필터 없이", free
+    if len(query.words) < 2:
+        return
+    if query.match != "any":
+        yield "한 낱말이라도 있는 문서", replace(query, match="any", offset=0)
+    for word in query.words:
+        yield f"‘{word.raw}’만", replace(free, text=word.raw, filters=query.filters)
+        if filters:
+            yield f"필터 없이 ‘{word.raw}’만", replace(free, text=word.raw)
+
+
+def _publishers(districts: Iterable[FacetValue]) -> int:
+    """How many districts published something themselves; a province is counted with its districts' documents."""
+    own = {value.value: value.count for value in districts if value.value != UNKNOWN}
+    for code, count in list(own.items()):
+        above = labels.parent("district", code)
+        if above in own:
+            own[above] -= count
+    return sum(count > 0 for count in own.values())

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify
 
-from indexer import highlight, question
-from indexer.highlight import Passage
+from indexer import question
 from indexer.query import FACETS, Query, Results
 from indexer.records import Entry
 from webapp import ask, labels, openapi, request_query
 from webapp.addresses import linkable
-from webapp.coverage import coverage
+from webapp.coverage import coverage, total
+from webapp.projects import projects
+from webapp.results import snippet
 
 PREFIX = "/api/v1"
 api = Blueprint("api", __name__, url_prefix=PREFIX)
 
 SUGGESTIONS = 10
+SNIPPET_CHARS = 160
 
 
 @api.get("/search")
@@ -55,7 +58,7 @@ def covered() -> Response:
     request_query.nothing_but((), ask.pairs())
     rows = coverage(ask.engine().summarise())
     return jsonify(
-        documents=sum(row.documents for row in rows),
+        documents=total(rows),
         districts=[
             {
                 "district": _district(row.code),
@@ -71,6 +74,7 @@ def covered() -> Response:
 
 @api.get("/openapi.json")
 def description() -> Response:
+    request_query.nothing_but((), ask.pairs())
     return jsonify(openapi.description())
 
 
@@ -86,7 +90,7 @@ def hit(entry: Entry, query: Query, score: float | None) -> dict[str, Any]:
         "release_type": entry.get("release_type"),
         "themes": labels.most_specific(entry.get("theme") or []),
         "cluster": entry.get("cluster"),
-        "snippet": " ".join(map(_plain, highlight.snippets(entry, query))),
+        "snippet": "".join(segment.text for segment in snippet(entry, query, SNIPPET_CHARS)),
         "url": linkable(entry.get("url")),
         "score": score,
     }
@@ -97,9 +101,11 @@ def whole(entry: Entry) -> dict[str, Any]:
     return hit(entry, question.understand(Query()), None) | {
         "text": entry["text"],
         "tables": entry.get("tables") or [],
-        "attachments": entry.get("attachments") or [],
+        "attachments": [
+            {**attached, "url": linkable(attached.get("url"))} for attached in entry.get("attachments") or ()
+        ],
         "versions": entry.get("versions", 1),
-        "projects": [],
+        "projects": [asdict(project) for project in projects(entry, ask.engine().get)],
     }
 
 
@@ -118,7 +124,3 @@ def _district(code: str | None) -> dict[str, str] | None:
         return None
     known = labels.districts().get(code)
     return {"code": code, "name": known.name if known else code}
-
-
-def _plain(passage: Passage) -> str:
-    return "".join(segment.text for segment in passage)

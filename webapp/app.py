@@ -10,8 +10,9 @@ from flask.json.provider import DefaultJSONProvider
 from indexer import analyze, engines
 from indexer.engines import Engine
 from indexer.settings import Settings
-from webapp import api, ask, coverage, document, errors, labels, search, service
+from webapp import api, ask, coverage, document, errors, search, service
 from webapp.addresses import DocumentId
+from webapp.amounts import won
 
 SECURITY = {
     "Content-Security-Policy": (
@@ -34,8 +35,7 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.url_map.converters["document"] = DocumentId
     for pages in (search.pages, document.pages, coverage.pages, service.pages, api.api):
         app.register_blueprint(pages)
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.globals["words"] = labels.words()
+    app.jinja_env.filters["won"] = won
     errors.register(app)
     app.after_request(_secured)
     return app

@@ -38,17 +38,19 @@ def split(passage: Passage, sign: str) -> list[Passage]:
 
 
 def _runs(lines: list[Passage]) -> Iterator[tuple[bool, list[Passage]]]:
-    """Neighbouring lines of one block. A lone line with a tab is a paragraph."""
+    """Neighbouring lines of one block, with whether they are a table."""
     run: list[Passage] = []
-    in_table = False
     for line in [*lines, ()]:
-        tabbed = "\t" in _text(line).strip()
-        if run and (tabbed != in_table or not line):
-            yield in_table and len(run) > 1, run
+        if run and (not line or ("\t" in _text(line)) != ("\t" in _text(run[-1]))):
+            yield _is_table(run), run
             run = []
-        in_table = tabbed
         if line:
             run.append(line)
+
+
+def _is_table(run: list[Passage]) -> bool:
+    """Two lines or more, not merely indented by tabs."""
+    return len(run) > 1 and any("\t" in _text(line).strip() for line in run)
 
 
 def _text(line: Passage) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Iterable, Mapping
 
 from flask import Blueprint, render_template
 
@@ -21,6 +21,7 @@ class Covered:
 
     code: str
     name: str
+    above: str | None  # code of the covered 시도 whose numbers include this one's
     sample: bool
     documents: int
     first: str | None
@@ -30,8 +31,8 @@ class Covered:
 
 @pages.get("/coverage")
 def page() -> str:
-    found = coverage(ask.engine().summarise())
-    return render_template("coverage.html", rows=found, total=sum(row.documents for row in found), address=_address)
+    rows = coverage(ask.engine().summarise())
+    return render_template("coverage.html", rows=rows, total=total(rows), address=_address)
 
 
 @pages.get("/about")
@@ -42,14 +43,21 @@ def about() -> str:
 def coverage(summary: Mapping[str, Any]) -> tuple[Covered, ...]:
     """By code, those without a known district last."""
     given: Mapping[str, Mapping[str, Any]] = summary.get("coverage") or {}
-    return tuple(_covered(code, given[code]) for code in sorted(given, key=lambda code: (code == UNKNOWN, code)))
+    rows = [_covered(code, given[code]) for code in sorted(given, key=lambda code: (code == UNKNOWN, code))]
+    return tuple(replace(row, above=row.above if row.above in given else None) for row in rows)
+
+
+def total(rows: Iterable[Covered]) -> int:
+    """Documents in all, each counted once."""
+    return sum(row.documents for row in rows if row.above is None)
 
 
 def _covered(code: str, given: Mapping[str, Any]) -> Covered:
     district = labels.districts().get(code)
     return Covered(
         code=code,
-        name=district.full_name if district else labels.value_label("district", code),
+        name=labels.value_label("district", code),
+        above=labels.parent("district", code),
         sample=bool(district and district.sample),
         documents=given["documents"],
         first=_day(given.get("first")),

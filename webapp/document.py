@@ -14,7 +14,8 @@ from indexer.records import Entry
 from webapp import ask, labels, request_query
 from webapp.addresses import linkable, search_address
 from webapp.blocks import Block, blocks
-from webapp.results import Link, facts
+from webapp.projects import projects
+from webapp.results import Link, facts, theme_link
 
 pages = Blueprint("document", __name__)
 
@@ -56,6 +57,7 @@ def page(id: str) -> str:
         tables=_tables(entry, None),
         attachments=[attachment(entry, query, at) for at in range(len(entry.get("attachments") or ()))],
         themes=themes(entry),
+        projects=projects(entry, ask.engine().get),
         back=search_address(query) if query.text else None,
     )
 
@@ -84,10 +86,7 @@ def attachment(entry: Entry, query: Query, index: int) -> Attachment:
 def themes(entry: Entry) -> tuple[Theme, ...]:
     evidence: Mapping[str, list[str]] = entry.get("evidence") or {}
     return tuple(
-        Theme(
-            Link(labels.value_label("theme", id), search_address(Query(filters={"theme": (id,)}, fold=True))),
-            tuple(evidence.get(id, ())),
-        )
+        Theme(theme_link(id), tuple(evidence.get(id, ())))
         for id in labels.most_specific(entry.get("theme") or [])
     )
 

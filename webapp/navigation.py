@@ -49,9 +49,12 @@ def unfiltered(query: Query) -> str:
 
 
 def orders(query: Query) -> tuple[Choice, ...]:
+    """Without words there is nothing to be relevant to: everything stands newest first."""
+    sorts = SORTS if query.text else SORTS[1:]
+    present = query.sort if query.sort in sorts else sorts[0]
+    names = labels.words()["sorts"]
     return tuple(
-        Choice(labels.words()["sorts"][sort], search_address(replace(query, sort=sort, offset=0)), query.sort == sort)
-        for sort in SORTS
+        Choice(names[sort], search_address(replace(query, sort=sort, offset=0)), sort == present) for sort in sorts
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from indexer import highlight
-from indexer.highlight import Passage
+from indexer.highlight import Passage, Segment
 from indexer.query import Query
 from indexer.records import Entry
 from webapp import labels
@@ -13,6 +13,7 @@ from webapp.addresses import document_address, search_address
 
 SNIPPET_CHARS = 90  # two of them fill the two lines of a result
 THEMES = 3
+CUT_BEFORE, CUT_AFTER = Segment("… "), Segment(" …")  # what highlight puts where a passage was cut out
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Card:
     address: str
     title: Passage
     facts: Facts
-    snippet: tuple[Passage, ...]
+    snippet: Passage
     themes: tuple[Link, ...]
     attachments: int
 
@@ -48,10 +49,19 @@ def card(entry: Entry, query: Query) -> Card:
         address=document_address(entry["id"], query),
         title=highlight.title(entry, query),
         facts=facts(entry),
-        snippet=highlight.snippets(entry, query, 2, SNIPPET_CHARS),
+        snippet=snippet(entry, query),
         themes=theme_links(entry)[:THEMES],
         attachments=len(entry.get("attachments") or ()),
     )
+
+
+def snippet(entry: Entry, query: Query, width: int = SNIPPET_CHARS) -> Passage:
+    """The best passages as one; one sign stands for what was left out between them."""
+    first, *others = highlight.snippets(entry, query, 2, width)
+    for other in others:
+        follows = first[-1:] == (CUT_AFTER,) and other[:1] == (CUT_BEFORE,)
+        first += (Segment(" "), *other[follows:])
+    return first
 
 
 def facts(entry: Entry) -> Facts:
@@ -71,5 +81,8 @@ def facts(entry: Entry) -> Facts:
 
 def theme_links(entry: Entry) -> tuple[Link, ...]:
     """The themes of an entry, each leading to all documents of it."""
-    ids = labels.most_specific(entry.get("theme") or [])
-    return tuple(Link(labels.value_label("theme", id), search_address(Query(filters={"theme": (id,)}, fold=True))) for id in ids)
+    return tuple(theme_link(id) for id in labels.most_specific(entry.get("theme") or []))
+
+
+def theme_link(id: str) -> Link:
+    return Link(labels.value_label("theme", id), search_address(Query(filters={"theme": (id,)}, fold=True)))

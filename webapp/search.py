@@ -8,6 +8,7 @@ from flask import Blueprint, render_template
 
 from indexer.query import Query, Results
 from webapp import advice, ask, chart, facets, labels, navigation, request_query
+from webapp.addresses import search_address
 from webapp.results import Link, card
 
 pages = Blueprint("search", __name__)
@@ -33,7 +34,7 @@ def page() -> str:
         sizes=navigation.sizes(query),
         pages=navigation.pages(query, results),
         number=request_query.page_of(query),
-        strict=navigation.search_address(replace(query, match="all", offset=0)),
+        strict=search_address(replace(query, match="all", offset=0)),
         covered=advice.covered(results) if landing else None,
         examples=_examples() if landing else (),
         steps=() if results.total else advice.steps(query, _count),

@@ -5,14 +5,18 @@ from __future__ import annotations
 import tomllib
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, Iterator, Mapping
+from typing import Any, Callable, Iterator, Mapping
 
 import pytest
+from bs4 import BeautifulSoup
 from flask import Flask
 from flask.testing import FlaskClient
 
+from indexer.coverage import coverage
+from indexer.engines import Engine, connect
 from indexer.entry import entry
 from indexer.records import Document, Entry
+from indexer.settings import Settings
 from tests.webapp.memory_engine import MemoryEngine
 from webapp import create_app
 from webapp.labels import districts
@@ -26,18 +30,56 @@ def entries() -> tuple[Entry, ...]:
 
 
 @pytest.fixture
-def engine(entries: tuple[Entry, ...]) -> MemoryEngine:
-    return MemoryEngine(entries)
+def memory(entries: tuple[Entry, ...]) -> Engine:
+    return _described(MemoryEngine(entries))
+
+
+@pytest.fixture(scope="session")
+def data(entries: tuple[Entry, ...], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the embedded index of the entries."""
+    folder = tmp_path_factory.mktemp("data")
+    embedded = connect(Settings(folder))
+    version = embedded.create()
+    embedded.put(entries, version)
+    embedded.promote(version)
+    _described(embedded)
+    return folder
+
+
+@pytest.fixture(params=["memory", "embedded"])
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each of the engines, the same entries in both."""
+    if request.param == "memory":
+        found: Engine = request.getfixturevalue("memory")
+        return found
+    return connect(Settings(request.getfixturevalue("data")))
 
 
 @pytest.fixture
-def app(engine: MemoryEngine) -> Flask:
+def app(engine: Engine) -> Flask:
     return create_app(engine)
 
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def page(client: FlaskClient) -> Callable[[str], BeautifulSoup]:
+    """A page that must be answered with 200, parsed."""
+
+    def get(address: str) -> BeautifulSoup:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        return BeautifulSoup(answer.text, "lxml")
+
+    return get
+
+
+def _described(engine: Engine) -> Engine:
+    engine.describe({"coverage": coverage(engine)})
+    return engine
 
 
 def _entries(told: Mapping[str, Any]) -> Iterator[Entry]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import UTC, datetime
+from math import inf
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 import mappings
@@ -103,10 +105,13 @@ def _counted(query: Query, matched: Iterable[Entry], facet: str) -> tuple[FacetV
 
 def _score(query: Query, entry: Entry) -> float:
     body, title = entry["body_terms"].split(), entry["title_terms"].split()
-    return sum(float(body.count(term)) / len(body) + title.count(term) for term in query.terms)
+    return float(sum(body.count(term) / len(body) + title.count(term) for term in query.terms))
 
 
-def _place(query: Query, entry: Entry) -> tuple[float, str]:
-    if query.sort == "oldest":
-        return 0.0, entry["oldest_first"]
-    return -_score(query, entry) if query.words and query.sort == "relevance" else 0.0, entry["newest_first"]
+def _place(query: Query, entry: Entry) -> tuple[float, float, str]:
+    """By score where words rank; then newest (or oldest) first, undated last, then by id."""
+    ranked = query.words and query.sort == "relevance"
+    stated = entry.get("published")
+    minute = datetime.fromisoformat(stated).replace(tzinfo=UTC).timestamp() if stated else inf
+    date = minute if query.sort == "oldest" or minute == inf else -minute
+    return (-_score(query, entry) if ranked else 0.0), date, entry["id"]
