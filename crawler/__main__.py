@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Sequence
 
 from crawler import commands
-from crawler.errors import CrawlerError
+from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.settings import from_environment
 
 
@@ -20,7 +20,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(asked)
     except CrawlerError as error:
         print(f"error: {error}", file=sys.stderr)
-        return 1
+        return 2 if isinstance(error, (SourceError, SettingsError)) else 1
     except KeyboardInterrupt:
         print("interrupted: run the same command again to go on", file=sys.stderr)
         return 130

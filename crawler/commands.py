@@ -100,7 +100,7 @@ def parse(file: Path, url: str, source: str | None, folder: Path | None, now: da
     known = sources.load(folder) if folder else sources.everything()
     chosen_source = chosen(known, [source])[0] if source else None
     html = decode(body, None, chosen_source.encoding if chosen_source else None)
-    reading = saved.read(html, url, chosen_source, now.astimezone(SEOUL).date())
+    reading = saved.read(html, url, chosen_source, now.astimezone(SEOUL).date(), str(file))
     if reading.family == BASE:
         print(f"{file}: no family fits, the layout is guessed", file=sys.stderr)
     print(json.dumps(saved.as_json(reading.found), ensure_ascii=False))
@@ -141,7 +141,7 @@ def _record(source: Source, name: str, answer: Answer, value: dict[str, object])
     if not RECORDED.is_dir():
         raise DataError(f"--save writes into {RECORDED}, which is not there: run it from a checkout")
     place = RECORDED / f"{source.id}.{name}.html"
-    place.write_text(_text(answer, source), "utf-8")
+    place.write_bytes(answer.body)
     expected = {"source": source.id, "url": answer.url, **value}
     place.with_suffix(".json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", "utf-8")
     print(f"saved {place}", file=sys.stderr)

@@ -175,5 +175,5 @@ class _Walk:
 def _summary(outcome: Outcome) -> str:
     counts = f"{outcome.posts} new posts, {outcome.files} files, {outcome.edits} edits"
     failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
-    stopped = f"; stopped: {outcome.error}" if outcome.error else ""
+    stopped = "; stopped" if outcome.error else ""
     return f"{outcome.source}: {counts}{failed}{stopped}"

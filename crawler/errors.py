@@ -13,8 +13,7 @@
     └── BoardError          a page came, but not the page we asked for
         ├── NoRows          a list without posts (`stated`: the page itself says that it is empty)
         ├── EmptyBody       a post without text or attachments
-        ├── AlertPage       an error or challenge page with status 200
-        └── Unrecognised    no family fits the markup
+        └── AlertPage       an error or challenge page with status 200
 """
 
 from __future__ import annotations
@@ -75,8 +74,4 @@ class EmptyBody(BoardError):
 
 
 class AlertPage(BoardError):
-    pass
-
-
-class Unrecognised(BoardError):
     pass

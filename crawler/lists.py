@@ -17,7 +17,7 @@ from crawler.layouts import Layout
 from crawler.markup import absolute, attribute, line, steady
 from crawler.records import Listing
 from crawler.scripts import view_arguments
-from crawler.words import Meaning, is_department, meaning, plain, words
+from crawler.words import Meaning, class_meaning, is_department, meaning, plain, words
 
 CUT = re.compile(r"\s*(?:\.\.+|…)$")
 
@@ -121,11 +121,11 @@ def _is_leaf(tag: Tag) -> bool:
 
 
 def _by_attribute(tag: Tag) -> Meaning | None:
-    """Responsive tables name the column in an attribute: data-cell-header="등록일"."""
+    """Responsive tables name the column in an attribute: data-cell-header="등록일"; others in the class: td.dept."""
     for name in ("data-cell-header", "data-label", "data-title", "data-th"):
         if tag.has_attr(name):
             return meaning(attribute(tag, name))
-    return None
+    return class_meaning(attribute(tag, "class"))
 
 
 def _followed(link: Tag, url: str) -> str:

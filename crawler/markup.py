@@ -12,7 +12,7 @@ from bs4.element import PageElement, PreformattedString
 
 BLOCKS = frozenset(
     "address article blockquote body caption center dd div dl dt fieldset figure figcaption footer form "
-    "h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table tbody tfoot thead tr ul".split()
+    "h1 h2 h3 h4 h5 h6 header hr li main ol p pre section table ul".split()
 )
 CELLS = ["td", "th"]
 SILENT = frozenset(("script", "style", "noscript", "template", "head", "title"))
@@ -84,6 +84,9 @@ def _tag(tag: Tag, skip: set[int]) -> Iterator[str]:
     elif tag.name in CELLS and not _alone(tag):
         yield " ".join("".join(_laid_out(tag, skip)).split("\n"))
         yield "\t"
+    elif tag.name == "tr":
+        yield from _laid_out(tag, skip)
+        yield "\n"
     elif tag.name in BLOCKS or tag.name in CELLS:
         yield "\n"
         yield from _laid_out(tag, skip)

@@ -32,18 +32,19 @@ class Reading:
     found: list[Listing] | Post
 
 
-def read(html: str, url: str = "", source: Source | None = None, today: date | None = None) -> Reading:
+def read(
+    html: str, url: str = "", source: Source | None = None, today: date | None = None, name: str = ""
+) -> Reading:
     """By the source, else by the family that the markup shows, else by what lists and posts have in common.
 
-    BoardError when none of them finds anything.
+    BoardError, which begins with `name`, when none of them finds anything.
     """
     family = source.family if source else layouts.recognise(html)
     layout = source.layout if source else layouts.families()[family]
-    first = (family, layout)
     errors: list[BoardError] = []
-    for name, tried in dict([first, (BASE, layouts.families()[BASE])]).items():
+    for tried, rules in {family: layout, BASE: layouts.families()[BASE]}.items():
         try:
-            return Reading(name, _read(tried, html, url, source, today))
+            return Reading(tried, _read(rules, html, url, source, today, name))
         except BoardError as error:
             errors.append(error)
     raise errors[0]
@@ -69,12 +70,14 @@ def _item(row: Listing) -> dict[str, Any]:
     return {**values, "url": row.url or None}
 
 
-def _read(layout: Layout, html: str, url: str, source: Source | None, today: date | None) -> list[Listing] | Post:
+def _read(
+    layout: Layout, html: str, url: str, source: Source | None, today: date | None, name: str
+) -> list[Listing] | Post:
     if not is_list(soup(html), layout, url):
-        return read_post(layout, html, url, today)
+        return read_post(layout, html, url, today, name)
     parts = urlsplit(url)
     site = source.site if source else f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-    return read_list(layout, html, url, today, site, source.params if source else None)
+    return read_list(layout, html, url, today, site, source.params if source else None, name)
 
 
 def is_list(page: BeautifulSoup, layout: Layout, url: str) -> bool:

@@ -11,11 +11,14 @@ from typing import Any, Literal
 
 Meaning = Literal["date", "changed", "department", "author", "title", "body", "files", "other"]
 
+CLASSES: tuple[Meaning, ...] = ("date", "department", "author")
+
 
 @dataclass(frozen=True)
 class Words:
     kinds: tuple[str, ...]
     labels: dict[str, Meaning]
+    classes: tuple[tuple[Meaning, re.Pattern[str]], ...]
     endings: tuple[str, ...]
     mark_selectors: str
     trailing: re.Pattern[str]
@@ -46,6 +49,7 @@ def words() -> Words:
     return Words(
         kinds=tuple(table["kinds"]),
         labels=_labels(table["labels"]),
+        classes=tuple((name, re.compile(table["classes"][name])) for name in CLASSES),
         endings=tuple(table["departments"]["endings"]),
         mark_selectors=marks["selectors"],
         trailing=re.compile(rf"(?:(?<=\s)|(?<=[^\w\s]))(?:{trailing})$"),
@@ -72,6 +76,12 @@ def words() -> Words:
 def meaning(text: str) -> Meaning | None:
     """What a label stands for; None: it is not a label."""
     return words().labels.get(plain(text))
+
+
+def class_meaning(names: str) -> Meaning | None:
+    """What a cell holds by one of its class names; None: they do not say."""
+    found = (kind for name in names.split() for kind, pattern in words().classes if pattern.match(name))
+    return next(found, None)
 
 
 def plain(text: str) -> str:
