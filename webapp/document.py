@@ -12,7 +12,7 @@ from indexer import highlight, question
 from indexer.query import Query
 from indexer.records import Entry
 from webapp import ask, labels, request_query
-from webapp.addresses import linkable, search_address
+from webapp.addresses import document_address, linkable, search_address
 from webapp.blocks import Block, blocks
 from webapp.projects import projects
 from webapp.results import Link, facts, theme_link
@@ -58,6 +58,8 @@ def page(id: str) -> str:
         attachments=[attachment(entry, query, at) for at in range(len(entry.get("attachments") or ()))],
         themes=themes(entry),
         projects=projects(entry, ask.engine().get),
+        plan=ask.engine().get(entry["project"]["parent"]) if entry.get("project") else None,
+        address=document_address,
         back=search_address(query) if query.text else None,
     )
 

@@ -30,6 +30,7 @@ class Facts:
     sample: bool
     department: str | None
     date: str | None  # 2025-12-10
+    year: str | None  # of a plan whose date is not known
     kind: str
     release_type: str | None
 
@@ -74,6 +75,7 @@ def facts(entry: Entry) -> Facts:
         sample=bool(district and district.sample),
         department=entry.get("department"),
         date=(entry.get("published") or "")[:10] or None,
+        year=entry.get("year"),
         kind=labels.value_label("kind", entry["kind"]),
         release_type=labels.value_label("release_type", release_type) if release_type else None,
     )

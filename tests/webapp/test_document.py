@@ -66,13 +66,13 @@ def test_tables_that_do_not_stand_in_the_text_are_shown_below_it(entries: tuple[
 
 
 def test_a_plan_lists_its_projects(page: Page) -> None:
-    section = page(PLAN).select_one("[aria-labelledby=projects]")
-    assert section is not None
-    assert [" ".join(row.get_text(" ").split()) for row in section.select("tbody tr")] == [
-        "청년월세 지원 인구정책과 2억 4천만원 2025. 1. ~ 12. 3"
+    projects = page(PLAN).select("ul.projects li")
+    assert [" ".join(project.get_text().split()) for project in projects] == [
+        "청년월세 지원 인구정책과 · 2억 4천만원 · 2025. 1. ~ 12. · 3쪽"
     ]
-    amount = section.select_one("td [title]")
+    amount, link = projects[0].select_one("[title]"), projects[0].select_one("a")
     assert amount is not None and amount["title"] == "240,000,000원"
+    assert link is not None and "2025년 주요업무계획" in text(page(str(link["href"])), "aside")
 
 
 def test_themes_are_shown_with_the_words_that_gave_them(page: Page) -> None:
