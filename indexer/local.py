@@ -57,9 +57,13 @@ def add(archive: Archive, path: Path, stated: Mapping[str, str], now: datetime |
         body = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
-    key = "local-" + sha256(str(path.resolve()).encode()).hexdigest()[:16]
-    archive.save(replace(_capture(key, path.resolve().as_uri(), now, stated), name=path.name), body)
+    archive.save(replace(_capture(key(path), path.resolve().as_uri(), now, stated), name=path.name), body)
     return 1
+
+
+def key(path: Path) -> str:
+    """The id of the document that a file becomes: the same as long as it lies where it lay."""
+    return "local-" + sha256(str(path.resolve()).encode()).hexdigest()[:16]
 
 
 def _add_records(archive: Archive, path: Path, stated: Mapping[str, str], now: datetime) -> int:
@@ -68,8 +72,8 @@ def _add_records(archive: Archive, path: Path, stated: Mapping[str, str], now: d
     with archive.transaction():
         for record in records:
             body = json.dumps(record, ensure_ascii=False, sort_keys=True).encode()
-            key = str(record.get("id") or "local-" + sha256(record["text"].encode()).hexdigest()[:16])
-            archive.save(replace(_capture(key, f"record:{key}", now, stated), media_type=RECORD), body)
+            id = str(record.get("id") or "local-" + sha256(record["text"].encode()).hexdigest()[:16])
+            archive.save(replace(_capture(id, f"record:{id}", now, stated), media_type=RECORD), body)
     return len(records)
 
 

@@ -71,9 +71,14 @@ def render(blocks: Iterable[Block], limits: Limits = LIMITS) -> Rendered:
 
 
 def clean(text: str) -> str:
-    """Text as printed, without what no printer shows: control characters, trailing blanks, empty lines."""
-    printable = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTED)
-    return "\n".join(line for line in (part.rstrip() for part in printable.split("\n")) if line)
+    """Text as printed, without empty lines."""
+    return "\n".join(line for line in printable(text).split("\n") if line)
+
+
+def printable(text: str) -> str:
+    """Without what no printer shows: control characters, trailing blanks."""
+    shown = text.replace("\r\n", "\n").replace("\r", "\n").translate(_UNPRINTED)
+    return "\n".join(line.rstrip() for line in shown.split("\n"))
 
 
 def _write(writer: _Writer, blocks: Iterable[Block], depth: int) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 
-from indexer.extract.blocks import render
+from indexer.extract.blocks import printable
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.records import Extracted, Status
@@ -18,10 +18,12 @@ def read_txt(data: bytes, limits: Limits = LIMITS) -> Extracted:
     text, damaged = decode(data)
     if text and (_controls(text) + damaged) / len(text) > _DAMAGED_SHARE:
         raise Unreadable("unsupported", "neither text nor a known format")
-    rendered = render([text], limits)
-    warnings = (("some bytes are in no known encoding",) if damaged else ()) + rendered.warnings
-    status: Status = "empty" if not rendered.text else "partial" if warnings else "ok"
-    return Extracted(status, rendered.text, reader="text", warnings=warnings)
+    shown = printable(text).strip("\n")
+    warnings: tuple[str, ...] = ("some bytes are in no known encoding",) if damaged else ()
+    if len(shown) > limits.text_characters:
+        warnings += (f"text cut at {limits.text_characters} characters",)
+    status: Status = "empty" if not shown.strip() else "partial" if warnings else "ok"
+    return Extracted(status, shown[: limits.text_characters], reader="text", warnings=warnings)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, int]:
