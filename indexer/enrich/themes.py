@@ -1,17 +1,22 @@
-"""The policy themes of a text, by the terms of mappings/themes.csv at morpheme boundaries."""
+"""The policy themes of a text, by weighted terms that stand in it at morpheme boundaries."""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache
+from math import log2
 from typing import Container, Iterator, Mapping, NamedTuple, Sequence
 
 import mappings
 from indexer.records import ThemeMatch
 
-TITLE, DEPARTMENT, LEAD, BODY = 3.0, 2.0, 2.0, 1.0  # weight of a term by where it stands
+TITLE, DEPARTMENT, LEAD, BODY = 4.0, 2.0, 1.5, 1.0  # weight of a term by the best place where it stands
 LEAD_CHARACTERS = 200
-ENOUGH = 2.0  # two terms of the body, or one of title, department or lead
+ENOUGH = 2.0  # two full terms of the body, or one of the title
+NEAR_BEST, NEAR_BEST_OF_LONG = 0.6, 0.4  # share of the best field's score that a second field needs
+LONG_CHARACTERS = 5000  # plans, newsletters: the work of several departments
+OWN_SHARE = 0.45  # share of its field's score that makes a child theme out of its parent
 MOST_THEMES = 3
 KEY = 2  # first characters of a term that it is looked up by
 
@@ -23,33 +28,38 @@ class Edges(NamedTuple):
     ends: Container[int]
 
 
-class Term(NamedTuple):
+@dataclass(frozen=True, eq=False)  # compared by identity: hashing the fields took a third of the time
+class Term:
     letters: str  # without spaces
     printed: str
     theme: str
+    weight: float
 
 
 def assign(
     title: str, body: str, department: str | None, title_edges: Edges, body_edges: Edges
 ) -> tuple[ThemeMatch, ...]:
     """At most three themes, the strongest first, each with the terms that gave it; only the most specific ids."""
-    weights: dict[Term, float] = {}
+    places: dict[Term, float] = {}
+    times: Counter[Term] = Counter()
     for term, at in _found(body, body_edges):
-        weights[term] = max(weights.get(term, 0.0), LEAD if at < LEAD_CHARACTERS else BODY)
-    for term, _ in _found(title, title_edges):
-        weights[term] = TITLE
+        times[term] += 1
+        places[term] = max(places.get(term, 0.0), LEAD if at < LEAD_CHARACTERS else BODY)
     for term in _within(department or ""):
-        weights[term] = max(weights.get(term, 0.0), DEPARTMENT)
-    return _strongest(weights)
+        places[term] = max(places.get(term, 0.0), DEPARTMENT)
+    for term, _ in _found(title, title_edges):
+        places[term] = TITLE
+    scores = {term: term.weight * (place + log2(times[term] or 1)) for term, place in places.items()}
+    return _strongest(scores, NEAR_BEST if len(body) < LONG_CHARACTERS else NEAR_BEST_OF_LONG)
 
 
 def _found(text: str, edges: Edges) -> Iterator[tuple[Term, int]]:
     """Terms that begin where a token begins and end where one ends, with where they begin; the longest at a place."""
     terms, ends, read_to = _terms(), edges.ends, 0
     for start in edges.starts:
-        candidates = terms.get(text[start:start + KEY])
-        if candidates and start >= read_to:
-            for term in candidates:
+        key = text[start:start + KEY]
+        if key in terms and start >= read_to:
+            for term in terms[key]:
                 end = _end(text, start, term.letters)
                 if end in ends:
                     read_to = end
@@ -61,6 +71,8 @@ def _end(text: str, start: int, letters: str) -> int:
     """Where the term that begins at `start` ends, spaces inside it left aside; -1 when it does not stand there."""
     if text.startswith(letters, start):
         return start + len(letters)
+    if " " not in text[start:start + len(letters)]:
+        return -1
     at = start
     for letter in letters:
         if text[at:at + 1] == " ":
@@ -83,24 +95,48 @@ def _within(department: str) -> Iterator[Term]:
 def _terms() -> Mapping[str, tuple[Term, ...]]:
     """Terms by their first two characters, the longest first."""
     terms: defaultdict[str, list[Term]] = defaultdict(list)
-    for row in mappings.table("themes"):
-        for printed in row["key_terms"].split("|"):
-            letters = printed.replace(" ", "")
-            terms[letters[:KEY]].append(Term(letters, printed, row["theme_id"]))
+    for printed, (theme, weight) in _weighted().items():
+        letters = printed.replace(" ", "")
+        terms[letters[:KEY]].append(Term(letters, printed, theme, weight))
     return {key: tuple(sorted(found, key=lambda term: -len(term.letters))) for key, found in terms.items()}
+
+
+def _weighted() -> Mapping[str, tuple[str, float]]:
+    """Theme and weight of every term: those of themes.csv weigh 1 unless theme_terms.csv says otherwise.
+
+    A weight of 0 is for a longer word that only looks like a term: 청년회 says nothing about 청년.
+    """
+    themes = mappings.table("themes")
+    given = {term: (row["theme_id"], 1.0) for row in themes for term in row["key_terms"].split("|")}
+    return {**given, **{row["term"]: (row["theme_id"], float(row["weight"])) for row in mappings.table("theme_terms")}}
 
 
 @cache
 def _parents() -> Mapping[str, str]:
-    return {row["theme_id"]: row["parent"] for row in mappings.table("themes") if row["parent"]}
+    return {row["theme_id"]: row["parent"] or row["theme_id"] for row in mappings.table("themes")}
 
 
-def _strongest(weights: Mapping[Term, float]) -> tuple[ThemeMatch, ...]:
-    by_theme: defaultdict[str, list[Term]] = defaultdict(list)
-    for term in weights:
-        by_theme[term.theme].append(term)
-    scores = {theme: sum(weights[term] for term in terms) for theme, terms in by_theme.items()}
-    assigned = sorted((theme for theme in scores if scores[theme] >= ENOUGH), key=lambda theme: (-scores[theme], theme))
-    implied = {_parents().get(theme) for theme in assigned}
-    specific = [theme for theme in assigned if theme not in implied][:MOST_THEMES]
-    return tuple(ThemeMatch(theme, tuple(term.printed for term in by_theme[theme])) for theme in specific)
+def _strongest(scores: Mapping[Term, float], near_best: float) -> tuple[ThemeMatch, ...]:
+    """The themes of the best fields: a field is a top theme, its score that of all its terms, its children's too."""
+    themes: defaultdict[str, float] = defaultdict(float)
+    fields: defaultdict[str, float] = defaultdict(float)
+    for term, score in scores.items():
+        themes[term.theme] += score
+        fields[_parents()[term.theme]] += score
+    enough = max(ENOUGH, near_best * max(fields.values(), default=0.0))
+    best = sorted((field for field in fields if fields[field] >= enough), key=lambda field: (-fields[field], field))
+    chosen = [theme for field in best for theme in _specific(field, fields[field], themes)]
+    return tuple(ThemeMatch(theme, _evidence(theme, scores)) for theme in chosen[:MOST_THEMES])
+
+
+def _specific(field: str, score: float, themes: Mapping[str, float]) -> list[str]:
+    """The children that hold enough of their field's score, the strongest first; the field itself when none does."""
+    children = [theme for theme in themes if theme != field and _parents()[theme] == field]
+    strong = [child for child in children if themes[child] >= OWN_SHARE * score]
+    return sorted(strong, key=lambda child: (-themes[child], child)) or [field]
+
+
+def _evidence(theme: str, scores: Mapping[Term, float]) -> tuple[str, ...]:
+    """The terms of the theme, of a field with those of its children, the weightiest first."""
+    own = [term for term in scores if term.weight and theme in (term.theme, _parents()[term.theme])]
+    return tuple(term.printed for term in sorted(own, key=lambda term: (-scores[term], term.printed)))
