@@ -7,7 +7,8 @@ import unicodedata
 from typing import Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 from bs4.element import PageElement, PreformattedString
 
 BLOCKS = frozenset(

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta, timezone
 from functools import cache
 from typing import Any, Iterator
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from bs4.element import PreformattedString
 
 import mappings

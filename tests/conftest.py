@@ -18,3 +18,10 @@ def shared() -> Path:
         if (place / "samples").is_dir():
             return place
     pytest.skip("the shared samples are not beside the project")
+
+
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    """Where everything needed is installed, a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if "JACHI_NOTHING_SKIPPED" in os.environ and reporter and reporter.stats.get("skipped") and exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -56,12 +56,14 @@ def connect(settings: Settings) -> Engine:
 
 def _not_yet(address: str) -> EngineError:
     """What stands in the way of an Elasticsearch address: nothing answers there, or this version cannot use it."""
-    import httpx
+    from elasticsearch import Elasticsearch, TransportError
 
     try:
-        httpx.get(address, timeout=5)
-    except httpx.HTTPError as error:
-        return EngineUnreachable(f"JACHI_ENGINE={_without_password(address)}: no engine answers there ({error})")
+        Elasticsearch(address, request_timeout=5, max_retries=0).info()
+    except TransportError as error:
+        return EngineUnreachable(f"JACHI_ENGINE={_without_password(address)}: no engine answers there ({error.message})")
+    except ValueError as error:
+        return EngineError(f"JACHI_ENGINE={_without_password(address)}: {error}")
     return EngineError(f"JACHI_ENGINE={_without_password(address)}: this version only has the embedded engine")
 
 
