@@ -98,11 +98,10 @@ def _write_grid(writer: _Writer, grid: Grid, depth: int) -> None:
     if not rows:
         return
     table = _Placed(rows)
-    if not any(cell.text for cell in table.cells):  # a frame around tables
-        pass
-    elif len(table.rows) * len(table.columns) <= writer.limits.cells:
+    framing = not any(cell.text for cell in table.cells)  # around other tables, nothing of its own
+    if not framing and len(table.rows) * len(table.columns) <= writer.limits.cells:
         writer.tables.append(Table(_resolved(writer, table), grid.page))
-    else:
+    elif not framing:
         writer.warnings.append("a table is too sparse to place its cells; its rows are as stored")
         writer.tables.append(Table(tuple(tuple(cell.text for cell in row) for row in rows), grid.page))
     for row in rows:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
-import zlib
 from contextlib import contextmanager
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 from dochan import Dochan
 from dochan.cfb import OleFileIO
@@ -32,24 +31,55 @@ _LIMIT_WORDS = ("limit", "exceed", "MemoryError", "초과", "상한")
 
 
 def read_hwp(data: bytes, limits: Limits = LIMITS) -> Extracted:
+    return _or_preview(_hwp_body, data, limits, package=False)
+
+
+def read_hwpx(data: bytes, limits: Limits = LIMITS) -> Extracted:
+    return _or_preview(_hwpx_body, data, limits, package=True)
+
+
+def read_preview(data: bytes, limits: Limits = LIMITS, *, package: bool) -> Extracted:
+    """The first thousand characters, which the writing program keeps beside the body: the last resort."""
+    text = clean("\n".join(line.strip("<> ") for line in _preview(data, package).replace("><", "\t").splitlines()))
+    if not text or DECOY in "".join(text.split()):
+        raise Unreadable("corrupt", "neither a body nor a preview")
+    return Extracted("partial", text, reader="preview text", warnings=("only the preview of the document is readable",))
+
+
+def _or_preview(read: Callable[[bytes, Limits], Extracted], data: bytes, limits: Limits, package: bool) -> Extracted:
+    """A body that is damaged, or in which nothing was found although the preview holds text."""
+    try:
+        extracted = read(data, limits)
+    except Unreadable as error:
+        if error.status != "corrupt":
+            raise
+        return _preview_unless(error, data, limits, package)
+    if extracted.status != "empty":
+        return extracted
+    try:
+        return read_preview(data, limits, package=package)
+    except Unreadable:
+        return extracted
+
+
+def _preview_unless(error: Unreadable, data: bytes, limits: Limits, package: bool) -> Extracted:
+    try:
+        return read_preview(data, limits, package=package)
+    except Unreadable:
+        raise error from None
+
+
+def _hwp_body(data: bytes, limits: Limits) -> Extracted:
     _refuse_locked_hwp(data)
     return _read(data, ".hwp", limits)
 
 
-def read_hwpx(data: bytes, limits: Limits = LIMITS) -> Extracted:
+def _hwpx_body(data: bytes, limits: Limits) -> Extracted:
     with open_package(data, limits) as archive:
         _refuse_locked_hwpx(archive)
         if not inflates_within(archive, limits.part_bytes):
             raise Unreadable("limit", f"a part inflates to more than {limits.part_bytes} bytes")
     return _read(data, ".hwpx", limits)
-
-
-def read_preview(data: bytes, package: bool, limits: Limits = LIMITS) -> Extracted:
-    """The first thousand characters, which the writing program keeps beside the body: the last resort."""
-    text = clean(_preview(data, package, limits))
-    if not text or DECOY in "".join(text.split()):
-        raise Unreadable("corrupt", "neither a body nor a preview")
-    return Extracted("partial", text, reader="preview text", warnings=("only the preview of the document is readable",))
 
 
 def _refuse_locked_hwp(data: bytes) -> None:
@@ -178,14 +208,14 @@ def _fault_status(faults: list[str]) -> Status:
     return "limit" if any(word in fault for fault in faults for word in _LIMIT_WORDS) else "corrupt"
 
 
-def _preview(data: bytes, package: bool, limits: Limits) -> str:
+def _preview(data: bytes, package: bool) -> str:
     if package:
-        with open_package(data, limits) as archive:
+        with open_package(data) as archive:
             return read_part(archive, "Preview/PrvText.txt", _PREVIEW_BYTES).decode("utf-8", "ignore")
     try:
         with OleFileIO(data) as ole:
             return str(ole.openstream("PrvText").read(_PREVIEW_BYTES).decode("utf-16-le", "ignore"))
     except MemoryError:
         raise
-    except (Exception, zlib.error) as error:  # as above: any error of a hostile container
+    except Exception as error:  # as above: any error of a hostile container
         raise Unreadable("corrupt", f"damaged HWP container: {error}") from error

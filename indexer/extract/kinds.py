@@ -7,13 +7,15 @@ import re
 import zipfile
 from typing import Literal
 
-Kind = Literal["hwp", "hwpx", "pdf", "docx", "xlsx", "zip", "html", "txt", "encrypted_office", "unsupported", "broken"]
+Kind = Literal["hwp", "hwpx", "pdf", "docx", "xlsx", "zip", "html", "txt", "encrypted_office", "drm", "unsupported",
+               "broken"]
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 # media, legacy and archive formats that we do not read: PNG, JPEG, GIF, TIFF, RIFF, 7z, RAR, gzip, RTF, EGG, ALZ, MP4
 FOREIGN = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\0", b"MM\0*", b"RIFF", b"7z\xbc\xaf", b"Rar!", b"\x1f\x8b",
            b"{\\rtf", b"EGGA", b"ALZ\x01", b"HWP Document File")
+DRM = (b"\x9b DRMONE", b"SCDSA00")  # Fasoo and SoftCamp, whose containers some cities publish by mistake
 _MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script|table|div|p)[\s>/]", re.IGNORECASE)
 _WORD = re.compile(r"word/document\d*\.xml")
 _HEAD_BYTES = 4096
@@ -27,6 +29,8 @@ def kind(data: bytes) -> Kind:
         return _zip_kind(data)
     if b"%PDF-" in head[:1024]:  # readers accept a lead of up to 1,024 bytes
         return "pdf"
+    if head.startswith(DRM):
+        return "drm"
     if head.startswith(FOREIGN):
         return "unsupported"
     return _text_kind(head)

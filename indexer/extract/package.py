@@ -12,6 +12,7 @@ from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 
 _CHUNK_BYTES = 2**16
+_LIMIT_WORDS = ("Excessive depth", "amplification", "XML_PARSE_HUGE")  # libxml2's own caps
 _DEFLATE_MAXIMUM = 1032  # deflate cannot inflate a byte to more
 
 
@@ -65,7 +66,8 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
     try:
         return etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
-        raise Unreadable("corrupt", f"{name}: {error}") from error
+        reason = f"{name}: {error}"
+        raise Unreadable("limit" if any(word in reason for word in _LIMIT_WORDS) else "corrupt", reason) from error
 
 
 def local_name(element: etree._Element) -> str:

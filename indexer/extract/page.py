@@ -74,7 +74,7 @@ class _Page:
 def page_blocks(
     glyphs: Iterable[Glyph], tables: list[Ruled], number: int, repair: Callable[[str], str]
 ) -> list[Block]:
-    """In the order of the page's own text, each piece of it repaired. No character is lost: what is in no table stays in its line."""
+    """In the order of the page's own text, each piece repaired; what stands in no table stays in its line."""
     page = _Page(tables)
     current: _Flow | None = None
     before: Glyph | None = None

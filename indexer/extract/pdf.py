@@ -1,34 +1,27 @@
-"""Reads PDF page by page, tables where lines draw them."""
+"""Reads PDF page by page with pdfium, tables where lines draw them."""
 
 from __future__ import annotations
 
 import ctypes
-import io
 import re
 import time
-import unicodedata
-from typing import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Iterable, Iterator
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from indexer.extract.blocks import Block, Rendered, clean, render
+from indexer.extract.blocks import Block, Rendered, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.page import Glyph, page_blocks
+from indexer.extract.pdf_damaged import read_damaged_pdf
+from indexer.extract.pdf_text import Repair, assembled, hancom_repaired, repaired
 from indexer.extract.rulings import Ruling, ruled_tables
 from indexer.extract.versions import reader_version
-from indexer.records import Extracted, Status, Table
+from indexer.records import Extracted, Table
 
-# Hancom writes circled digits into a font without a Unicode table; what comes out is cp1252 0x81 to 0x8f
-_CIRCLED = {"\x81": "①", "\u201a": "②", "\u0192": "③", "\u201e": "④", "\u2026": "⑤", "\u2020": "⑥", "\u2021": "⑦",
-            "\u02c6": "⑧", "\u2030": "⑨", "\u0160": "⑩"}
-_CIRCLED_START = re.compile(
-    rf"(?m)^([ \t]*)([{''.join(set(_CIRCLED) - {'…'})}](?=[ \t]*[\w「『‘“(<])|…(?=[ \t]+\w))"  # …하는 is an ellipsis
-)
-Repair = Callable[[str], str]
 _THIN = 3.0  # points
-_GARBAGE_CHARACTERS, _GARBAGE_SHARE, _HANGUL_SHARE = 100, 0.3, 0.05
 
 
 def read_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
@@ -40,40 +33,9 @@ def read_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
         return read_damaged_pdf(data, limits)
     with document:
         metadata = _metadata(document.get_metadata_dict(skip_empty=True))
-        repair = _hancom_repaired if "Hancom" in metadata.get("producer", "") else _repaired
-        pages, tables, warnings = _pages(document, limits, repair)
-    return _extracted(pages, tables, warnings, reader_version("pypdfium2"), metadata)
-
-
-def read_damaged_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
-    """pypdf has its own limits and never crashed: for files that pdfium cannot open or that killed it."""
-    import logging
-
-    from pypdf import PdfReader
-    from pypdf.errors import PyPdfError
-
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    pages: list[str] = []
-    warnings = ["read with the second reader: no tables"]
-    ends = time.monotonic() + limits.pdf_seconds
-    try:
-        reader = PdfReader(io.BytesIO(data))
-        if reader.is_encrypted and not reader.decrypt(""):
-            raise Unreadable("encrypted", "the document has a password")
-        for page in list(reader.pages)[: limits.pdf_pages]:
-            if time.monotonic() > ends:
-                warnings.append(f"cut after {len(pages)} pages: out of time")
-                break
-            pages.append(clean(page.extract_text()))
-    except Unreadable:
-        raise
-    except MemoryError:
-        raise
-    except (PyPdfError, Exception) as error:  # pypdf raises many kinds on damaged files
-        if not any(pages):
-            raise Unreadable("corrupt", f"damaged PDF: {error}") from error
-        warnings.append(f"cut after {len(pages)} pages: {error}")
-    return _extracted(pages, (), warnings, reader_version("pypdf"), {})
+        repair = hancom_repaired if "Hancom" in metadata.get("producer", "") else repaired
+        pages = _pages(document, limits, repair)
+    return assembled(pages.texts, pages.tables, pages.warnings, reader_version("pypdfium2"), metadata, pages.complete)
 
 
 def _metadata(printed: dict[str, str]) -> dict[str, str]:
@@ -83,37 +45,36 @@ def _metadata(printed: dict[str, str]) -> dict[str, str]:
     return metadata | ({"created": "-".join(created.groups())} if created else {})
 
 
-def _repaired(text: str) -> str:
-    """U+F000 is the bullet or quote of fonts that give it no code."""
-    return text.replace("\r\n", "\n").replace("\uf000", " ")
+@dataclass
+class _Pages:
+    texts: list[str] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    complete: bool = True
+
+    def lose(self, warning: str) -> None:
+        self.complete = False
+        self.warnings.append(warning)
 
 
-def _hancom_repaired(text: str) -> str:
-    return _CIRCLED_START.sub(lambda match: match[1] + _CIRCLED[match[2]], _repaired(text))
-
-
-def _pages(
-    document: pypdfium2.PdfDocument, limits: Limits, repair: Repair
-) -> tuple[list[str], list[Table], list[str]]:
-    pages: list[str] = []
-    tables: list[Table] = []
-    warnings: list[str] = []
+def _pages(document: pypdfium2.PdfDocument, limits: Limits, repair: Repair) -> _Pages:
+    pages = _Pages()
     ends, characters = time.monotonic() + limits.pdf_seconds, 0
     for index in range(len(document)):
         if index >= limits.pdf_pages or characters > limits.text_characters or time.monotonic() > ends:
-            warnings.append(f"cut after {index} of {len(document)} pages")
+            pages.lose(f"cut after {index} of {len(document)} pages")
             break
         try:
             rendered = _page(document, index, limits, repair)
         except pypdfium2.PdfiumError as error:
-            warnings.append(f"page {index + 1} cut: {error}")
-            pages.append("")
+            pages.lose(f"page {index + 1} lost: {error}")
+            pages.texts.append("")
             continue
-        pages.append(rendered.text)
+        pages.texts.append(rendered.text)
         characters += len(rendered.text)
-        tables.extend(rendered.tables)
-        warnings.extend(f"page {index + 1}: {warning}" for warning in rendered.warnings)
-    return pages, tables, warnings
+        pages.tables.extend(rendered.tables)
+        pages.warnings.extend(f"page {index + 1}: {warning}" for warning in rendered.warnings)
+    return pages
 
 
 def _page(document: pypdfium2.PdfDocument, index: int, limits: Limits, repair: Repair) -> Rendered:
@@ -181,33 +142,3 @@ def _glyphs(text_page: pypdfium2.PdfTextPage, turn: int) -> Iterator[Glyph]:
         middle = (box.bottom + box.top) / 2
         (x0, y0), (x1, y1) = _turned(box.left, middle, turn), _turned(box.right, middle, turn)
         yield Glyph(chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " ", x0, x1, (y0 + y1) / 2)
-
-
-def _extracted(
-    pages: list[str], tables: Iterable[Table], warnings: list[str], reader: str, metadata: dict[str, str]
-) -> Extracted:
-    text = "\n".join(page for page in pages if page)
-    if text and _is_garbage(text):
-        return Extracted("empty", reader=reader, metadata=metadata, pages=tuple("" for _ in pages),
-                         warnings=(*warnings, "the fonts have no Unicode table; the text is unreadable"))
-    status: Status = "partial" if any("cut" in warning for warning in warnings) else "ok"
-    return Extracted(status if text else "empty", text, tuple(tables) if text else (), reader, metadata,
-                     tuple(warnings), tuple(pages))
-
-
-def _is_garbage(text: str) -> bool:
-    """Glyph numbers taken for characters: hardly any Hangul, and many signs that no Korean document holds."""
-    characters = [character for character in text[:20_000] if not character.isspace()]
-    if len(characters) < _GARBAGE_CHARACTERS:
-        return False
-    hangul = sum(1 for character in characters if "가" <= character <= "힣")
-    strange = sum(1 for character in characters if _is_strange(character))
-    return hangul / len(characters) < _HANGUL_SHARE and strange / len(characters) > _GARBAGE_SHARE
-
-
-def _is_strange(character: str) -> bool:
-    if character < "\x7f":
-        return character < " "
-    if unicodedata.category(character) in ("Cc", "Co", "Cn", "Cs") or character == "\ufffd":
-        return True
-    return character.isalpha() and not "\u2e80" <= character <= "\ud7ff"

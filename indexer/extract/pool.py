@@ -19,6 +19,7 @@ from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.wire import from_json
 from indexer.records import Extracted, Status
 
+WORKER = "indexer.extract.worker"
 _ROOT = Path(__file__).parent.parent.parent
 _SLOW_STARTS = (b"%PDF-", b"PK\x03\x04")
 _WAITING_PER_WORKER = 2  # files held in memory ahead of the workers
@@ -53,9 +54,10 @@ class Pool:
     Processes of their own instead of multiprocessing's, which would import the caller's whole `__main__` into each.
     """
 
-    def __init__(self, workers: int = 2, limits: Limits = LIMITS) -> None:
+    def __init__(self, workers: int = 2, limits: Limits = LIMITS, worker_module: str = WORKER) -> None:
         self._size = workers
         self._limits = limits
+        self._worker_module = worker_module
         self._workers: list[_Worker] = []
 
     def __enter__(self) -> Pool:
@@ -164,7 +166,7 @@ class Pool:
         ours, theirs = Pipe()
         with theirs:
             process = subprocess.Popen(
-                [sys.executable, "-m", "indexer.extract.worker", str(theirs.fileno())],
+                [sys.executable, "-m", self._worker_module, str(theirs.fileno())],
                 pass_fds=[theirs.fileno()], start_new_session=True, stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=_environment(),
             )

@@ -7,8 +7,8 @@ import signal
 import sys
 from multiprocessing.connection import Connection
 
-from indexer.extract import read
 from indexer.extract.limits import LIMITS, Limits
+from indexer.extract.reading import read
 from indexer.extract.wire import to_json
 
 _GRACE_SECONDS = 5

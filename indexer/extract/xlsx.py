@@ -15,7 +15,7 @@ from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.package import inflates_within, open_package, read_part
 from indexer.extract.versions import reader_version
-from indexer.records import Extracted
+from indexer.records import Extracted, Status
 
 _REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
 _UNNAMED = re.compile(r"(?:sheet|시트)\s*\d*", re.IGNORECASE)
@@ -28,13 +28,13 @@ def read_xlsx(data: bytes, limits: Limits = LIMITS) -> Extracted:
         _refuse_vast_sheets(archive, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        blocks, warnings = _sheets(workbook, limits)
+        blocks, warnings, complete = _sheets(workbook, limits)
     except (CalamineError, ValueError, OSError) as error:
         raise Unreadable("corrupt", f"damaged workbook: {error}") from error
     rendered = render(blocks, limits)
-    cut = any("cut" in warning for warning in warnings + list(rendered.warnings))
-    return Extracted("empty" if not rendered.text else "partial" if cut else "ok", rendered.text, rendered.tables,
-                     reader_version("python-calamine"), warnings=tuple(warnings) + rendered.warnings)
+    status: Status = "empty" if not rendered.text else "ok" if complete else "partial"
+    return Extracted(status, rendered.text, rendered.tables, reader_version("python-calamine"),
+                     warnings=tuple(warnings) + rendered.warnings)
 
 
 def _refuse_vast_sheets(archive: zipfile.ZipFile, limits: Limits) -> None:
@@ -59,9 +59,10 @@ def _column(letters: bytes) -> int:
     return number
 
 
-def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], list[str]]:
+def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], list[str], bool]:
     blocks: list[Block] = []
     warnings: list[str] = []
+    complete = True
     for metadata in workbook.sheets_metadata:
         if metadata.typ != SheetTypeEnum.WorkSheet:
             continue
@@ -74,8 +75,9 @@ def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], li
             blocks.append(metadata.name)
         blocks.append(grid)
         if sheet.total_height > limits.sheet_rows or sheet.total_width > limits.sheet_columns:
+            complete = False
             warnings.append(f"sheet {metadata.name} cut at {limits.sheet_rows} rows, {limits.sheet_columns} columns")
-    return blocks, warnings
+    return blocks, warnings, complete
 
 
 def _cells(sheet: CalamineSheet, limits: Limits) -> Iterator[Cell]:
