@@ -53,7 +53,7 @@ def run(settings: Settings, boards: list[Source], due: bool, since: date | None,
     if since and until and since > until:
         raise SourceError(f"--since {since} is after --until {until}")
     data_folder(settings.data, create=True)
-    with _alone(settings.data), Archive(settings.archive) as archive:
+    with alone(settings.data), Archive(settings.archive) as archive:
         boards = [source for source in boards if not due or _is_due(Progress(archive), source)]
         outcomes = asyncio.run(_crawl(settings, boards, archive, since, until))
     total = {name: sum(outcome.counts()[name] for outcome in outcomes) for name in Outcome("").counts()}
@@ -110,8 +110,7 @@ def parse(file: Path, url: str, source: str | None, folder: Path | None, now: da
 def sample(host: str, port: int) -> int:
     from crawler.sample.server import serve  # here: nothing else needs the sample sites
 
-    print(f"sample sites on http://{host}:{port}/", file=sys.stderr)
-    serve(host, port)
+    serve(host, port, lambda: print(f"sample sites on http://{host}:{port}/", file=sys.stderr, flush=True))
     return 0
 
 
@@ -153,7 +152,7 @@ def _is_due(progress: Progress, source: Source) -> bool:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One crawl at a time: two would fetch everything twice. The lock ends with the process."""
     with (folder / "crawl.lock").open("w") as lock:
         try:

@@ -126,8 +126,8 @@ class _Walk:
 
     async def _collect(self, page: int, listings: list[Listing]) -> None:
         """New posts are promised first, then fetched one by one; of page 1 the known ones are looked at again."""
-        new = [row for row in listings if self._is_new(row)]
-        wanted = [self._wanted(row) for row in new if self._in_span(row)]
+        new = [row for row in listings if self._first(row) is None]
+        wanted = [self._wanted(row) for row in new if self._in_span(row) and not self._promised(row)]
         self.progress.want(wanted)
         if wanted:
             self.report(f"{self.source.id}: page {page}, {len(wanted)} new")
@@ -137,8 +137,12 @@ class _Walk:
             if row not in new:
                 await self.collector.look_again(self._wanted(row))
 
-    def _is_new(self, row: Listing) -> bool:
-        return self.progress.archive.first_sequence(self.source.key(row.post)) is None
+    def _first(self, row: Listing) -> int | None:
+        return self.progress.archive.first_sequence(self.source.key(row.post))
+
+    def _promised(self, row: Listing) -> bool:
+        """It failed in an earlier run: this one has tried it already, or given it up."""
+        return self.progress.promised(self.source.key(row.post))
 
     def _wanted(self, row: Listing) -> Wanted:
         published = row.published.isoformat() if row.published else None
@@ -156,8 +160,7 @@ class _Walk:
         last = self.last
         if last is None or (last.since and (self.since is None or last.since > self.since)):
             return False
-        keys = [self.source.key(row.post) for row in listings if not row.pinned]
-        first = [self.progress.archive.first_sequence(key) for key in keys]
+        first = [self._first(row) for row in listings if not row.pinned and not self._promised(row)]
         return bool(first) and all(sequence is not None and sequence <= last.sequence for sequence in first)
 
     def _all_too_old(self, listings: list[Listing]) -> bool:

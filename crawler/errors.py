@@ -1,19 +1,19 @@
 """What can go wrong while crawling.
 
-    CrawlerError            every message names the file, source or address
-    ├── SettingsError       an environment variable cannot be read
-    ├── DataError           no data folder, one of another version, or a second writer
-    ├── SourceError         a source file says something we do not know
-    ├── FetchError          an address did not give what was asked
-    │   ├── Disallowed      robots.txt forbids it
-    │   ├── Refused         the server answers 401, 403 or 451: not asked again in this run
-    │   ├── Gone            404 or 410
-    │   ├── TooLarge        the body is over the limit
-    │   └── Unreachable     timeouts, connection errors, 429 or 5xx after all tries
-    └── BoardError          a page came, but not the page we asked for
-        ├── NoRows          a list without posts (`stated`: the page itself says that it is empty)
-        ├── EmptyBody       a post without text or attachments
-        └── AlertPage       an error or challenge page with status 200
+CrawlerError            every message names the file, source or address
+├── SettingsError       an environment variable cannot be read
+├── DataError           no data folder, one of another version, or a second writer
+├── SourceError         a source file says something we do not know
+├── FetchError          an address did not give what was asked
+│   ├── Disallowed      robots.txt forbids it
+│   ├── Refused         the server answers 401, 403 or 451: not asked again in this run
+│   ├── Gone            404 or 410
+│   ├── TooLarge        the body is over the limit
+│   └── Unreachable     timeouts, connection errors, 429 or 5xx after all tries
+└── BoardError          a page came, but not the page we asked for
+    ├── NoRows          a list without posts (`stated`: the page itself says that it is empty)
+    ├── EmptyBody       a post without text or attachments
+    └── AlertPage       an error or challenge page with status 200
 """
 
 from __future__ import annotations

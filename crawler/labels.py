@@ -6,8 +6,7 @@ import re
 from typing import Iterator
 
 from bs4 import Comment, Tag
-from bs4.element import NavigableString
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 from crawler.markup import SILENT, fold
 from crawler.words import Meaning, meaning

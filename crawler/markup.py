@@ -8,8 +8,7 @@ from typing import Iterator
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString
-from bs4.element import PageElement, PreformattedString
+from bs4.element import NavigableString, PageElement, PreformattedString
 
 BLOCKS = frozenset(
     "address article blockquote body caption center dd div dl dt fieldset figure figcaption footer form "

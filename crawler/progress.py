@@ -63,9 +63,12 @@ class Progress:
         statement = """SELECT key, url, source, role, name, stated FROM wanted
             WHERE source = ? AND tries < ? ORDER BY role DESC, rowid"""
         rows = self.archive.execute(statement, source, TRIES).fetchall()
-        return [
-            Wanted(key, url, board, role, name, json.loads(stated)) for key, url, board, role, name, stated in rows
-        ]
+        return [Wanted(key, url, board, role, name, json.loads(stated)) for key, url, board, role, name, stated in rows]
+
+    def promised(self, key: str) -> bool:
+        """Whether a post is still to come, or was given up."""
+        statement = "SELECT 1 FROM wanted WHERE key = ? AND role = 'post'"
+        return self.archive.execute(statement, key).fetchone() is not None
 
     def got(self, thing: Wanted) -> None:
         with self.archive.transaction():

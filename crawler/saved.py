@@ -32,9 +32,7 @@ class Reading:
     found: list[Listing] | Post
 
 
-def read(
-    html: str, url: str = "", source: Source | None = None, today: date | None = None, name: str = ""
-) -> Reading:
+def read(html: str, url: str = "", source: Source | None = None, today: date | None = None, name: str = "") -> Reading:
     """By the source, else by the family that the markup shows, else by what lists and posts have in common.
 
     BoardError, which begins with `name`, when none of them finds anything.

@@ -78,7 +78,10 @@ def listed_files(page: str) -> list[Linked]:
     for match in re.finditer("|".join(map(re.escape, table)), page):
         for call in calls(page[match.start() : match.start() + 1000])[:1]:
             entry = table[call.name]
-            found.append(Linked(_filled(entry["url"], dict(zip(entry["names"], call.arguments))), _name(entry, call)))
+            if _name(entry, call):
+                found.append(
+                    Linked(_filled(entry["url"], dict(zip(entry["names"], call.arguments))), _name(entry, call))
+                )
     return found
 
 

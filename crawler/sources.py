@@ -57,6 +57,8 @@ def load(*folders: Path, site_base: str | None = None) -> dict[str, Source]:
 
     `site_base` ("http://127.0.0.1:8011") replaces scheme, host and port of each site. SourceError names file and key.
     """
+    if site_base is not None and not re.match(r"https?://[^/]", site_base):
+        raise SourceError(f"the site-base must be like http://127.0.0.1:8010, not {site_base!r}")
     found: dict[str, Source] = {}
     for folder in folders or (DISTRICTS,):
         if not folder.is_dir():

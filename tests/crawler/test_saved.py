@@ -22,7 +22,13 @@ LISTS: dict[str, tuple[int, int, list[tuple[int, str, str, str | None, str]]]] =
         [
             (0, "“금천의 내일을 그리다”… 금천구, 2027년 주요 업무계획 보고회", "2026-10-01", "기획예산과", "271223"),
             (2, "“감로천서 생태체험과 치유”… 금천구 자연 속 문화산책", "2026-09-30", "문화체육과", "271221"),
-            (9, "금천구상공회·구세군, 추석 맞아 취약계층에 희망꾸러미 100세트 전달", "2026-09-24", "지역경제과", "271142"),
+            (
+                9,
+                "금천구상공회·구세군, 추석 맞아 취약계층에 희망꾸러미 100세트 전달",
+                "2026-09-24",
+                "지역경제과",
+                "271142",
+            ),
         ],
     ),
     "gyeongbuk-press-list": (
@@ -264,7 +270,9 @@ def test_hashes_of_a_download_call_become_its_address(shared: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("html", ["", "garbage", "<html><body></body></html>", "\x00\x01<", "<table><tr><td>1</td></tr></table>"])
+@pytest.mark.parametrize(
+    "html", ["", "garbage", "<html><body></body></html>", "\x00\x01<", "<table><tr><td>1</td></tr></table>"]
+)
 def test_what_is_no_page_of_a_board_is_an_error_that_names_it(html: str) -> None:
     with pytest.raises(BoardError, match="^page.html"):
         saved.read(html, name="page.html")
