@@ -58,13 +58,14 @@ def _not_yet(address: str) -> EngineError:
     """What stands in the way of an Elasticsearch address: nothing answers there, or this version cannot use it."""
     from elasticsearch import Elasticsearch, TransportError
 
+    named = f"JACHI_ENGINE={_without_password(address)}"
     try:
         Elasticsearch(address, request_timeout=5, max_retries=0).info()
     except TransportError as error:
-        return EngineUnreachable(f"JACHI_ENGINE={_without_password(address)}: no engine answers there ({error.message})")
+        return EngineUnreachable(f"{named}: no engine answers there ({error.message})")
     except ValueError as error:
-        return EngineError(f"JACHI_ENGINE={_without_password(address)}: {error}")
-    return EngineError(f"JACHI_ENGINE={_without_password(address)}: this version only has the embedded engine")
+        return EngineError(f"{named}: {error}")
+    return EngineError(f"{named}: this version only has the embedded engine")
 
 
 def _without_password(address: str) -> str:

@@ -78,27 +78,25 @@ class TantivyEngine:
         searching = searcher(opened)
         if query.text.strip() and not query.words:
             return Results(0, (), {name: () for name in query.facets})
-        matched, relaxed = self._matched(opened, searching, query)
+        matched, relaxed = self._demanded(opened, searching, query), False
         total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
+        if total < matching.FEW and query.match == "most" and len(query.words) > 1:
+            matched, relaxed = any_of([holds(word) for word in query.words]), True
+            total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
         entries = ((opened.entries.get(id), score) for id, score in ids)
         hits = tuple(Hit(entry, score) for entry, score in entries if entry is not None)
         return Results(total, hits, answers.facets(searching, query, matched), relaxed)
 
-    def _matched(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tuple[tantivy.Query, bool]:
-        """What counts as a match before filters, with whether fewer demands were made than asked."""
-        if not query.words:
-            return tantivy.Query.all_query(), False
+    def _demanded(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tantivy.Query:
+        """What counts as a match, before filters."""
         holding = [holds(word) for word in query.words]
+        if not holding:
+            return tantivy.Query.all_query()
         if query.match == "any":
-            return any_of(holding), False
-        if query.match == "all" or len(holding) == 1:
-            return all_of(holding), False
-        strict = all_of(holding)
-        if len(holding) > matching.WORDS_WANTED_ALL:
-            strict = self._informative(opened, searching, query.words, holding)
-        if answers.count(searching, all_of([strict, *filters(query)])) >= matching.FEW:
-            return strict, False
-        return any_of(holding), True
+            return any_of(holding)
+        if query.match == "all" or len(holding) <= matching.WORDS_WANTED_ALL:
+            return all_of(holding)
+        return self._informative(opened, searching, query.words, holding)
 
     def _informative(
         self, opened: Opened, searching: tantivy.Searcher, words: Sequence[Word], holding: Sequence[tantivy.Query]
