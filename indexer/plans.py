@@ -1,15 +1,17 @@
-"""The projects that the tables of a work plan list, with department, budget, period."""
+"""The projects that a work plan lists in tables or describes in sections."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, replace
 from functools import cache
+from itertools import chain
 from typing import Any, Iterator, Mapping, Sequence
 
 import mappings
 from indexer.enrich import years
 from indexer.money import parse_won
+from indexer.plan_sections import Section, sections
 from indexer.records import Table
 
 HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
@@ -54,16 +56,16 @@ class Header:
 
 
 def projects(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
-    """The projects of every table whose header names them, in order, each name once.
+    """The projects of every table whose header names them, then of every section that describes one; each name once.
 
     A text without tables of its own may hold them as lines with tabs.
     """
     year = years.planned_year("", text)
+    in_tables = (project for table in tables or tuple(_tables_in(text)) for project in _listed(table, text, year))
     found: dict[str, Project] = {}
-    for table in tables or tuple(_tables_in(text)):
-        for project in _listed(table, text, year):
-            known = found.get(project.name)
-            found[project.name] = _joined(known, project) if known else project
+    for project in chain(in_tables, (_described(section, year) for section in sections(text))):
+        key = "".join(project.name.split())  # a cell breaks its words where its column ends
+        found[key] = _joined(found[key], project) if key in found else project
     return tuple(found.values())
 
 
@@ -87,7 +89,7 @@ def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
     if header is None:
         return
     for row in table.rows[header.row + 1:]:
-        name = _folded(_cell(row, header, "name"))
+        name = _whole(_cell(row, header, "name"), text)
         if _is_name(name) and name != _folded(_cell(table.rows[header.row], header, "name")):
             amounts = tuple(_amounts(row, table, header, year))
             yield Project(
@@ -98,6 +100,13 @@ def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
                 page=table.page,
                 amounts=amounts,
             )
+
+
+def _described(section: Section, year: int | None) -> Project:
+    stated = [(label, value, parse_won(value)) for role, label, value in section.stated if role == "budget"]
+    amounts = tuple(Amount(won, value, label, _scope(label, year)) for label, value, won in stated if won is not None)
+    department, period = section.first("department"), section.first("period")
+    return Project(section.name, department, _budget(amounts), period, None, amounts)
 
 
 def _header(table: Table, text: str) -> Header | None:
@@ -143,6 +152,12 @@ def _cell(row: Sequence[str], header: Header, role: str) -> str:
     return row[places[0]] if places else ""
 
 
+def _whole(cell: str, text: str) -> str:
+    """A name without the breaks of its cell: joined as it stands elsewhere in the text, else by spaces."""
+    closed = _SPACES.sub(" ", cell.replace("\n", "")).strip()
+    return closed if "\n" in cell and closed in text else _folded(cell)
+
+
 def _is_name(name: str) -> bool:
     plain = re.sub(r"\([^)]*\)", "", name).strip()
     return 2 <= len(plain) <= NAME_CHARACTERS and bool(re.search("[가-힣A-Za-z]{2}", plain)) and not _SUM.fullmatch(plain)
@@ -166,7 +181,8 @@ def _scope(label: str, year: int | None) -> str:
 
 
 def _budget(amounts: Sequence[Amount]) -> int | None:
-    for wanted in ("year", "total", "unstated"):
+    """This year's amount; beside a total the amount without a scope is this year's; never that of another year."""
+    for wanted in ("year", "unstated", "total"):
         for amount in amounts:
             if amount.scope == wanted and not (wanted == "unstated" and _YEAR.search(amount.label)):
                 return amount.won
@@ -174,9 +190,10 @@ def _budget(amounts: Sequence[Amount]) -> int | None:
 
 
 def _joined(known: Project, again: Project) -> Project:
-    """A project that two tables list, with what either says."""
+    """A project that stands twice, with what either says; a name that a cell broke is mended by the other."""
     return replace(
         known,
+        name=min(known.name, again.name, key=len),
         department=known.department or again.department,
         budget_won=known.budget_won if known.budget_won is not None else again.budget_won,
         period=known.period or again.period,

@@ -12,7 +12,7 @@ from indexer.enrich import district_names as names
 
 TITLE, LEAD, BODY = 3, 2, 1  # weight of a mention by where it stands
 LEAD_CHARACTERS = 300
-SPEAKER = 3  # times that the name of the one who speaks counts
+SPEAKER = 3  # times that the name of the one who speaks counts: the first word of a title, or 금천구(구청장 …)
 ENOUGH, ENOUGH_FOR_SIDO = 2, 4  # weight below which a name is only mentioned; a 시도 is, in passing, everywhere
 CLEAR_LEAD = 1.5  # the first of two districts must weigh this much more than the second
 WINDOW = 20  # longer than any 시도 with any 시군구 behind it
@@ -39,8 +39,9 @@ def find(title: str, body: str) -> str | None:
     An ambiguous short name (중구) counts only when its 시도 stands in the text; districts named about equally often,
     or a single mention in passing, give None.
     """
-    parts = ((title, TITLE), (body[:LEAD_CHARACTERS], LEAD), (body[LEAD_CHARACTERS:], BODY))
-    mentions = [(codes, weight * times) for text, weight in parts for codes, times in _named(text)]
+    named = [(codes, TITLE * (SPEAKER if at == 0 else times)) for at, codes, times in _named(title)]
+    in_body = ((codes, (LEAD if at < LEAD_CHARACTERS else BODY) * times) for at, codes, times in _named(body))
+    mentions = [*named, *in_body]
     context = {names.sido_of(code) for codes, _ in mentions for code in codes if len(codes) == 1}
     weights: defaultdict[str, int] = defaultdict(int)
     for codes, weight in mentions:
@@ -66,11 +67,10 @@ def label(code: str) -> str:
     return names.table()[code]["full_name"] if code in names.table() else code
 
 
-def _named(text: str) -> Iterator[tuple[frozenset[str], int]]:
-    """What each name in the text may stand for, with how often it counts.
+def _named(text: str) -> Iterator[tuple[int, frozenset[str], int]]:
+    """Where a name stands, what it may stand for, how often it counts.
 
-    A 시도 with a 시군구 behind it (전남 나주시) is one name; who speaks counts thrice: 금천구, … at the very beginning,
-    or 금천구(구청장 …).
+    A 시도 with a 시군구 behind it (전남 나주시) is one name; who speaks, 금천구(구청장 …), counts thrice.
     """
     read_to = 0
     for word in _WORD.finditer(text):
@@ -78,8 +78,7 @@ def _named(text: str) -> Iterator[tuple[frozenset[str], int]]:
             length, codes = _name_at(text[word.start():word.start() + WINDOW])
             read_to = word.start() + length
             if codes:
-                first = word.start() == 0 and text[read_to:read_to + 1] == ","
-                yield codes, SPEAKER if first or _SPEAKS.match(text, read_to) else 1
+                yield word.start(), codes, SPEAKER if _SPEAKS.match(text, read_to) else 1
 
 
 def _name_at(window: str) -> tuple[int, frozenset[str]]:

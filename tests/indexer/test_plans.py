@@ -95,6 +95,45 @@ def test_lines_with_tabs_stand_in_for_tables() -> None:
     assert [project.name for project in projects([], text)] == ["물안 등대길", "두메 장터"]
 
 
+SECTIONS = """Ⅳ. 2026년 주요업무 추진계획
+전략 1. 걷고 싶은 길
+1-1. 솔빛천 산책로 조성
+물길을 따라 걷는다.
+○ 담당부서: 공원녹지과
+○ 사업기간: 2025 ~ 2027
+○ 사업비: 1,200백만원 (국비 600, 구비 600)
+○ 총사업비: 34억원
+1-2. 마루 청년공간
+○ 담당부서: 청년정책과
+○ 소요예산: 비예산
+2. 추진 일정
+○ 사업비: 3억원
+Ⅴ. 참고
+○ 담당부서: 기획예산과
+"""
+
+
+def test_a_numbered_heading_with_a_department_below_it_is_a_project() -> None:
+    found = projects([], SECTIONS)
+    assert [(project.name, project.department, project.budget_won, project.period) for project in found] == [
+        ("솔빛천 산책로 조성", "공원녹지과", 1_200_000_000, "2025 ~ 2027"),
+        ("마루 청년공간", "청년정책과", 0, None),
+    ]
+
+
+def test_the_total_stands_beside_this_years_amount() -> None:
+    first, _ = projects([], SECTIONS)
+    assert [(amount.label, amount.won, amount.scope) for amount in first.amounts] == [
+        ("사업비", 1_200_000_000, "unstated"), ("총사업비", 3_400_000_000, "total"),
+    ]
+
+
+def test_a_name_that_its_cell_broke_is_mended() -> None:
+    rows = (("사업명", "담당부서"), ("솔빛천 산책로 조\n성", "공원녹지과"))
+    assert [project.name for project in projects([Table(rows)], SECTIONS)] == ["솔빛천 산책로 조성", "마루 청년공간"]
+    assert one(rows, "솔빛천 산책로 조성").name == "솔빛천 산책로 조성"
+
+
 def test_a_record_has_the_fields_that_others_rely_on() -> None:
     record = as_record(projects([Table(LIST, 7)], "2026년 계획\n단위: 백만원\n" + "\t".join(LIST[0]))[0])
     assert set(record) == {"level", "name", "parent", "department", "budget_won", "amounts", "period", "page"}
