@@ -10,8 +10,7 @@ from functools import cache
 from typing import Any, Iterator
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
-from bs4.element import PreformattedString
+from bs4.element import NavigableString, PreformattedString
 
 import mappings
 
