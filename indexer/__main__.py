@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any, Iterator, Sequence
 
 from crawler import sources
+from crawler.__main__ import main as crawl
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.settings import data_folder
-from indexer import analyze, highlight, local, plans
+from indexer import analyze, highlight, jobs, local, plans
 from indexer.engines import Engine, connect
 from indexer.enrich import districts
 from indexer.errors import EngineMissing, IndexerError, InputError
@@ -48,6 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("update", help="index what the archive received since").set_defaults(run=_update)
     verbs.add_parser("rebuild", help="index the whole archive anew").set_defaults(run=_rebuild)
     verbs.add_parser("status", help="what the index holds").set_defaults(run=_status)
+    working = verbs.add_parser("jobs", help="crawl what is due, then index, again and again")
+    working.add_argument("--once", action="store_true")
+    working.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
+    working.set_defaults(run=_jobs)
     extract = verbs.add_parser("extract", help="read files, one line each")
     extract.add_argument("files", nargs="+", type=Path, metavar="FILE")
     extract.add_argument("--json", action="store_true")
@@ -111,6 +116,11 @@ def _create_if_missing(engine: Engine) -> None:
         engine.count()
     except EngineMissing:
         engine.promote(engine.create())
+
+
+def _jobs(options: argparse.Namespace, settings: Settings) -> int:
+    due = ["run", "--due"] + (["--sources", str(options.sources)] if options.sources else [])
+    return jobs.run(lambda: crawl(due), lambda: _update(options, settings), once=options.once)
 
 
 def _progress(indexed: int, key: str) -> None:
