@@ -21,9 +21,10 @@ from tests.bench.texts import releases
 ROUNDS = 3  # of each, in turn; the best of each is compared, since the machine is shared
 
 
-def measure(folder: Path, rounds: int = ROUNDS) -> dict[str, Any]:
+def measure(folder: Path, rounds: int = ROUNDS, limit: int | None = None) -> dict[str, Any]:
     """Seconds of both, characters, share (1.0: the pipeline costs nothing beside Kiwi)."""
     name, records = releases()
+    records = records[:limit]
     preload()
     kiwi = Kiwi()
     pairs = [(_kiwi_alone(kiwi, records), _pipeline(folder / str(number), records)) for number in range(rounds)]

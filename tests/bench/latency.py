@@ -28,10 +28,10 @@ STARTUP_SECONDS = 60
 Asked = dict[str, list[dict[str, Any]]]
 
 
-def measure(folder: Path, count: int, queries: int = QUERIES) -> dict[str, Any]:
+def measure(folder: Path, count: int, queries: int = QUERIES, limit: int | None = None) -> dict[str, Any]:
     """Milliseconds p50 and p95 of each class on `count` generated entries, all with facets and 20 hits."""
     name, records = releases()
-    stock = generate.sentences([record["text"] for record in records])
+    stock = generate.sentences([record["text"] for record in records[:limit]])
     build_seconds = fill(folder, stock, count)
     asked = questions(stock, queries)
     with server(folder) as address, httpx.Client(base_url=address, timeout=60) as client:

@@ -1,0 +1,20 @@
+"""The measurements run, on a small scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench import indexing, latency
+
+
+def test_indexing_is_measured_against_kiwi(tmp_path: Path) -> None:
+    figures = indexing.measure(tmp_path, rounds=1, limit=10)
+    assert figures["characters"] > 3_000
+    assert 0.05 < figures["share_of_kiwi"] < 1.2
+
+
+def test_search_is_measured_through_a_running_server(tmp_path: Path) -> None:
+    figures = latency.measure(tmp_path, 300, queries=3, limit=20)
+    assert figures["entries"] == 300
+    assert set(figures["classes"]) >= {"rare word", "question", "three words, filters"}
+    assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in figures["classes"].values())
