@@ -16,6 +16,7 @@ from webapp.results import Link
 
 EXAMPLES = 10
 LOOKED_AT = 100  # newest entries whose words are offered
+TELLING_CHARS = 3  # shorter words are tried last: 학생, 기업 lead everywhere
 STEPS = 6
 
 
@@ -53,7 +54,7 @@ def examples(entries: Iterable[Entry]) -> tuple[Link, ...]:
     chosen: dict[str, None] = {}
     for place in range(EXAMPLES):
         for counts in ranked:
-            common = sorted(counts, key=lambda term: (-counts[term], term))
+            common = sorted(counts, key=lambda term: (len(term) < TELLING_CHARS, -counts[term], term))
             chosen.update(dict.fromkeys(common[place : place + 1]))
     return tuple(Link(term, search_address(Query(term, fold=True))) for term in list(chosen)[:EXAMPLES])
 

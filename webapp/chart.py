@@ -9,6 +9,7 @@ from webapp.facets import Group
 HEIGHT = 72  # three steps of 24
 WIDTH = 264
 MOST_BARS = 12
+WIDEST = 36  # a bar with its gap
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ def years(group: Group) -> Chart | None:
     last = max(rows)
     first = max(min(rows), last - MOST_BARS + 1)
     most = max(row.count for row in rows.values()) or 1
-    step = WIDTH // (last - first + 1)
+    step = min(WIDTH // (last - first + 1), WIDEST)
     bars = []
     for year in range(first, last + 1):
         row = rows.get(year)

@@ -58,7 +58,8 @@ def card(entry: Entry, query: Query) -> Card:
 
 def snippet(entry: Entry, query: Query, width: int = SNIPPET_CHARS) -> Passage:
     """The best passages as one; one sign stands for what was left out between them."""
-    first, *others = highlight.snippets(entry, query, 2, width)
+    found = highlight.snippets(entry, query, 2, width)
+    first, *others = found if len(found) > 1 else highlight.snippets(entry, query, 1, 2 * width)
     for other in others:
         follows = first[-1:] == (CUT_AFTER,) and other[:1] == (CUT_BEFORE,)
         first += (Segment(" "), *other[follows:])

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import os
+import signal
 from typing import Any
-
-from indexer import analyze
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))
 worker_class = "gthread"
 threads = 4
+preload_app = True  # before the fork, so that the workers share Kiwi's model; the engine opens its files in each
+graceful_timeout = 5
 limit_request_line = 0  # 1,000 Hangul are 9,000 bytes in an address; longer ones deserve our own message
 control_socket_disable = True  # else a socket is left in the home folder
 loglevel = "warning"
 
 
-def on_starting(server: Any) -> None:
-    analyze.preload()  # before the fork, so that the workers share the model
-
-
 def when_ready(server: Any) -> None:
     host, port = server.LISTENERS[0].sock.getsockname()[:2]
     print(f"jachi: http://{f'[{host}]' if ':' in host else host}:{port}/", flush=True)
+
+
+def post_worker_init(worker: Any) -> None:
+    """Ctrl-C reaches everyone in the terminal; a worker stops by its master's word alone.
+
+    Two signals at once leave a worker of gunicorn 27 waiting for its own lock.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
