@@ -17,6 +17,7 @@ from indexer import article
 from indexer.analyze import clean
 from indexer.enrich import districts, kinds, years
 from indexer.errors import InputError
+from indexer.extract.kinds import kind
 from indexer.extract.pool import Pool
 from indexer.records import KINDS, AttachedFile, Document, Extracted
 
@@ -94,9 +95,12 @@ class Reader:
             return self._record(capture, _record(capture, body))
         name = capture.name or capture.key
         read = self._read(name, body)
-        if read.reader.startswith(("text", "html")):
-            found = article.read_html(read.text) if read.reader.startswith("html") else article.read_text(read.text)
-            return self._stated(capture, found.title, found.body, found.stated, found.department, ())
+        if (form := kind(body)) in ("txt", "html") and read.text:
+            latest = capture.fetched_at.date()
+            html = form == "html"
+            found = article.read_html(decode(body, None), latest) if html else article.read_text(read.text, latest)
+            document = self._stated(capture, found.title, found.body, found.stated, found.department, ())
+            return replace(document, tables=read.tables)
         files = [(name, read), *((f"{name}/{member}", inner) for member, inner in read.members)]
         attached = tuple(AttachedFile(each, capture.url, inner) for each, inner in files)
         return self._stated(capture, PurePath(name).stem, "", None, None, attached)
@@ -133,18 +137,19 @@ class Reader:
         attached: tuple[AttachedFile, ...],
     ) -> Document:
         text = "\n".join([body, *(file.extracted.text for file in attached)])
-        kind = stated.get("kind") if stated.get("kind") in KINDS else kinds.guess(title, text)
+        known = stated.get("kind") in KINDS
+        named = str(stated["kind"]) if known else kinds.guess(title, text)
         published = _date(stated.get("published")) or years.published_in(text, capture.fetched_at.date())
         return Document(
             id=str(stated.get("id") or capture.key),
-            kind=str(kind),
+            kind=named,
             title=clean(title).strip(),
             body=clean(body),
             source=capture.source,
             url=stated.get("url"),
             district=self._district(capture.key, stated.get("district"), title, text),
             published=published,
-            year=_year(str(kind), title, text, published),
+            year=_year(named, title, text, published),
             department=stated.get("department") or None,
             captured_at=capture.fetched_at,
             versions=len(self.archive.versions(capture.url)),
