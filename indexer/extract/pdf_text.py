@@ -29,7 +29,12 @@ def hancom_repaired(text: str) -> str:
 
 
 def assembled(
-    pages: list[str], tables: Iterable[Table], warnings: list[str], reader: str, metadata: dict[str, str], complete: bool
+    pages: list[str],
+    tables: Iterable[Table],
+    warnings: list[str],
+    reader: str,
+    metadata: dict[str, str],
+    complete: bool,
 ) -> Extracted:
     text = "\n".join(page for page in pages if page)
     if text and _is_garbage(text):

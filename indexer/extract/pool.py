@@ -15,13 +15,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Iterable, Iterator
 
+from indexer.extract.errors import WorkerError
 from indexer.extract.limits import LIMITS, Limits
-from indexer.extract.wire import from_json
+from indexer.extract.wire import STARTED, from_json
 from indexer.records import Extracted, Status
 
 WORKER = "indexer.extract.worker"
 _ROOT = Path(__file__).parent.parent.parent
 _SLOW_STARTS = (b"%PDF-", b"PK\x03\x04")
+_MOST_STARTS = 3
 _WAITING_PER_WORKER = 2  # files held in memory ahead of the workers
 
 
@@ -30,6 +32,7 @@ class _Job:
     name: str
     data: bytes
     second: bool = False  # tried once, now with the fallback readers
+    starts: int = 0  # workers it was given to that died before they held it
     first_status: Status | None = None
     result: Extracted | None = None
 
@@ -40,6 +43,7 @@ class _Worker:
     pipe: Connection
     jobs_done: int = 0
     job: _Job | None = None
+    started: bool = False  # holds the job
     ends: float = field(default=0.0)
 
     def kill(self) -> None:
@@ -92,7 +96,7 @@ class Pool:
                 if not window:
                     return
                 self._start(waiting)
-                waiting.extendleft(self._collect(until=window[0]))
+                waiting.extendleft(self._collect())
                 while window and window[0].result is not None:
                     result = window.popleft().result
                     assert result is not None
@@ -109,7 +113,7 @@ class Pool:
             worker = idle.pop() if idle else self._spawn()
             job = waiting.popleft()
             seconds = self._seconds(job)
-            worker.job, worker.ends = job, time.monotonic() + seconds
+            worker.job, worker.started, worker.ends = job, False, time.monotonic() + seconds
             try:
                 order = {"name": job.name, "second": job.second, "seconds": seconds}
                 worker.pipe.send_bytes(json.dumps(order).encode())
@@ -117,27 +121,28 @@ class Pool:
             except OSError:  # it died before it read the file; _collect sees the closed pipe
                 continue
 
-    def _collect(self, until: _Job) -> list[_Job]:
+    def _collect(self) -> list[_Job]:
         """Waits for an answer, a death or a deadline; returns the jobs to try again."""
         again: list[_Job] = []
-        while until.result is None and not again:
-            busy = [worker for worker in self._workers if worker.job is not None]
-            patience = max(0.0, min(worker.ends for worker in busy) - time.monotonic())
-            ready = wait([worker.pipe for worker in busy], patience)
-            for worker in busy:
-                if worker.pipe in ready:
-                    again.extend(self._answered(worker))
-                elif time.monotonic() >= worker.ends:
-                    again.extend(self._failed(worker, "timeout"))
-            if ready or again:
-                break
+        busy = [worker for worker in self._workers if worker.job is not None]
+        patience = max(0.0, min(worker.ends for worker in busy) - time.monotonic())
+        ready = wait([worker.pipe for worker in busy], patience)
+        for worker in busy:
+            if worker.pipe in ready:
+                again.extend(self._answered(worker))
+            elif time.monotonic() >= worker.ends:
+                again.extend(self._failed(worker, "timeout"))
         return again
 
     def _answered(self, worker: _Worker) -> list[_Job]:
         job = worker.job
         assert job is not None
         try:
-            result = from_json(worker.pipe.recv_bytes())
+            message = worker.pipe.recv_bytes()
+            if message == STARTED:
+                worker.started = True
+                return []
+            result = from_json(message)
         except (EOFError, OSError):
             return self._failed(worker, "crash")
         worker.job = None
@@ -152,6 +157,11 @@ class Pool:
         job = worker.job
         assert job is not None
         self._remove(worker)
+        if not worker.started and status == "crash":
+            job.starts += 1
+            if job.starts > _MOST_STARTS:
+                raise WorkerError(f"{self._worker_module} does not start: exit status {worker.process.returncode}")
+            return [job]
         if not job.second:
             job.second, job.first_status = True, status
             return [job]

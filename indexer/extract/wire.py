@@ -7,6 +7,8 @@ from typing import Any
 
 from indexer.records import Extracted, Table
 
+STARTED = b"started"  # what a worker says once it holds a file: from here on its death is the file's
+
 
 def to_json(extracted: Extracted) -> bytes:
     return json.dumps(_packed(extracted), ensure_ascii=False).encode("utf-8", "surrogatepass")

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.reading import read
-from indexer.extract.wire import to_json
+from indexer.extract.wire import STARTED, to_json
 
 _GRACE_SECONDS = 5
 
@@ -24,14 +24,22 @@ def main(descriptor: int) -> None:
             data = pipe.recv_bytes()
         except (EOFError, OSError):
             return
+        if not _said(pipe, STARTED):
+            return
         # should the parent die during a file that never ends, the kernel ends this process
         signal.setitimer(signal.ITIMER_REAL, job["seconds"] + _GRACE_SECONDS)
         answer = _answer(job["name"], data, job["second"])
         signal.setitimer(signal.ITIMER_REAL, 0)
-        try:
-            pipe.send_bytes(answer)
-        except OSError:
+        if not _said(pipe, answer):
             return
+
+
+def _said(pipe: Connection, message: bytes) -> bool:
+    try:
+        pipe.send_bytes(message)
+    except OSError:  # the parent has left
+        return False
+    return True
 
 
 def _answer(name: str, data: bytes, second: bool) -> bytes:

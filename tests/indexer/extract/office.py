@@ -10,7 +10,7 @@ from typing import Mapping, Sequence
 
 _SECTOR, _MINI, _END, _FREE = 512, 64, 0xFFFFFFFE, 0xFFFFFFFF
 _HP = "http://www.hancom.co.kr/hwpml/2011/paragraph"
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 COMPRESSED, PASSWORD, DISTRIBUTION, DRM = 1, 2, 4, 16
 
 
@@ -20,6 +20,11 @@ def zipped(members: Mapping[str, bytes | str], stored: Sequence[str] = ()) -> by
         for name, body in members.items():
             archive.writestr(name, body, zipfile.ZIP_STORED if name in stored else zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
+
+
+def unzipped(package: bytes) -> dict[str, bytes | str]:
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def declare_size(package: bytes, name: str, size: int) -> bytes:
@@ -159,7 +164,7 @@ def _directory(names: Sequence[str], places: Mapping[str, tuple[int, int]]) -> b
 
 
 def docx(body: str, parts: Mapping[str, str] | None = None) -> bytes:
-    document = f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
+    document = f'<w:document xmlns:w="{WORD}"><w:body>{body}</w:body></w:document>'
     return zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": document, **(parts or {})})
 
 
@@ -167,4 +172,4 @@ def docx_notes(kind: str, notes: Mapping[int, str]) -> str:
     one = kind.removesuffix("s")
     body = "".join(f'<w:{one} w:id="{number}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{one}>'
                    for number, text in notes.items())
-    return f'<w:{kind} xmlns:w="{_WORD}">{body}</w:{kind}>'
+    return f'<w:{kind} xmlns:w="{WORD}">{body}</w:{kind}>'
