@@ -9,10 +9,11 @@ from typing import Mapping
 from bs4 import Tag
 
 from crawler import posts
+from crawler.cells import Row
 from crawler.errors import AlertPage, EmptyBody, NoRows
 from crawler.files import attachments
 from crawler.layouts import Layout, placeholders
-from crawler.lists import Row, listing, rows
+from crawler.lists import listing, rows
 from crawler.markup import line, soup
 from crawler.records import Attachment, Listing, Post
 from crawler.script_data import article
@@ -76,8 +77,8 @@ def read_post(layout: Layout, html: str, url: str, today: date | None = None, na
         raise EmptyBody(f"{where}: a post without text or attachments")
     return Post(
         title=posts.title_of(page, area, body, pairs, layout),
-        published=posts.published_of(page, pairs, today),
-        department=posts.department_of(pairs, text),
+        published=posts.published_of(page, area, body, pairs, today),
+        department=posts.department_of(area, body, pairs, text),
         body=text,
         attachments=files,
     )

@@ -46,9 +46,9 @@ async def crawl(
         async with gate:
             return [await _source(source, fetcher, archive, (since, until), now, report) for source in boards]
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(host(boards)) for boards in hosts.values()]
-    return [outcome for task in tasks for outcome in task.result()]
+    # not a TaskGroup: its exception groups would hide the one DataError
+    finished = await asyncio.gather(*(host(boards) for boards in hosts.values()))
+    return [outcome for outcomes in finished for outcome in outcomes]
 
 
 async def _source(
@@ -101,17 +101,18 @@ class _Walk:
         whole = False  # whether the walk joins what earlier walks saw, or the end of the board
         for page in count(1):
             listings = await self._page(page)
-            fresh = {row.post for row in listings if not row.pinned} - self.met
+            fresh = [row for row in listings if row.post not in self.met]
             if page > 1 and not fresh:  # past the end boards repeat the last page or show pinned rows alone
                 whole = True
                 break
-            known = self._all_walked_over(listings)
+            telling = [row for row in fresh if not row.pinned] or fresh  # pinned rows stand out of order
+            known = self._all_walked_over(telling)
             await self._collect(page, listings)
-            self.met |= fresh
+            self.met |= {row.post for row in listings}
             if known:
                 whole = True
                 break
-            if self._all_too_old(listings):
+            if self._all_too_old(telling):
                 break
         if self.until is None:
             self.progress.finish(self.source.id, self.collector.now(), self._reach(whole))
@@ -160,13 +161,14 @@ class _Walk:
         last = self.last
         if last is None or (last.since and (self.since is None or last.since > self.since)):
             return False
-        first = [self._first(row) for row in listings if not row.pinned and not self._promised(row)]
+        first = [self._first(row) for row in listings if not self._promised(row)]
         return bool(first) and all(sequence is not None and sequence <= last.sequence for sequence in first)
 
     def _all_too_old(self, listings: list[Listing]) -> bool:
-        """Pinned rows repeat on every page with old dates: they say nothing."""
-        days = [row.published or self.collector.day(row) for row in listings if not row.pinned]
-        return bool(days) and self.since is not None and all(day is not None and day < self.since for day in days)
+        if self.since is None:
+            return False
+        days = [row.published or self.collector.day(row) for row in listings]
+        return all(day is not None and day < self.since for day in days)
 
     def _reach(self, whole: bool) -> date | None:
         """How far back the archive now holds the board without a gap."""

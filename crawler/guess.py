@@ -97,7 +97,7 @@ def _row_of(link: Tag, post: str, group: Group) -> Tag:
 
 
 def _is_dated(row: Tag) -> bool:
-    return dates.find(line(row)) is not None
+    return any(dates.find(text) for text in row.stripped_strings)
 
 
 def _titles(group: Group) -> int:

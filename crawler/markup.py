@@ -73,7 +73,7 @@ def _laid_out(element: Tag, skip: set[int]) -> Iterator[str]:
     for piece in element.children:
         if isinstance(piece, NavigableString):
             if not isinstance(piece, (Comment, PreformattedString)):
-                yield re.sub(r"\s+", " ", str(piece))
+                yield str(piece) if element.name == "pre" else re.sub(r"\s+", " ", str(piece))
         elif isinstance(piece, Tag) and id(piece) not in skip and piece.name not in SILENT:
             yield from _tag(piece, skip)
 

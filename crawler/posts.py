@@ -19,6 +19,8 @@ HEADINGS = ["h1", "h2", "h3", "h4", "h5", "p", "strong", "div", "span", "td", "t
 TITLE_CLASS = re.compile(r"(?i)subject|(^|[_-])(tit|title)|tit(le)?\d?$|sbj")
 INLINE = ("p", "span", "br", "strong", "b")
 HEADER_LEVELS = 8
+FACTS = ("span", "em", "li", "p", "td", "dd", "time", "b", "i")
+LEAST_TITLE = 6
 LEAST_CHARACTERS = 40  # of a block that is taken for a body without a name
 
 Pairs = list[tuple[Meaning, str]]
@@ -47,7 +49,9 @@ def area_of(page: Tag, body: Tag | None, layout: Layout) -> Tag:
         for level in levels[:HEADER_LEVELS]:
             if any(kind in kinds and value for kind, value in labelled(level, until=body)):
                 return level
-    return levels[0] if levels else page
+    return next(
+        (level for level in levels[:HEADER_LEVELS] if any(_lone_days(level, body))), levels[0] if levels else page
+    )
 
 
 def stated(area: Tag, body: Tag | None) -> Pairs:
@@ -62,13 +66,18 @@ def title_of(page: BeautifulSoup, area: Tag, body: Tag | None, pairs: Pairs, lay
     by_label = next((value for kind, value in pairs if kind == "title" and value), None)
     if by_label:
         return by_label
-    for tag in _before(area, body):
-        if _is_title(tag):
-            return _without_label(line(tag))
-    return _from_head(page)
+    headings = [_without_label(line(tag)) for tag in _before(area, body) if _is_title(tag)]
+    head = _from_head(page)
+    if len(headings) < 2:
+        return next(iter(headings), head)
+    stated_twice = (text for text in headings if len(text) >= LEAST_TITLE and head and text.startswith(head))
+    return next(stated_twice, None) or max(headings, key=len)  # the names of boards are short
 
 
-def published_of(page: BeautifulSoup, pairs: Pairs, today: date | None) -> date | datetime | None:
+def published_of(
+    page: BeautifulSoup, area: Tag, body: Tag | None, pairs: Pairs, today: date | None
+) -> date | datetime | None:
+    """By label, by what the page states for machines, else what is a date and nothing else before the text."""
     for kind in ("date", "changed"):
         for value in (value for found, value in pairs if found == kind and value):
             moment = dates.read(value, today, relative=False) or dates.find(value, today)
@@ -79,16 +88,16 @@ def published_of(page: BeautifulSoup, pairs: Pairs, today: date | None) -> date 
         moment = dates.read(attribute(tag, name), today, relative=False) if tag else None
         if moment:
             return moment
-    return None
+    return next(_lone_days(area, body, today), None)
 
 
-def department_of(pairs: Pairs, text: str) -> str | None:
+def department_of(area: Tag, body: Tag | None, pairs: Pairs, text: str) -> str | None:
     """From the header of the post, else from the line that signs the text."""
     for kind, value in pairs:
         if kind == "department" and value and meaning(value) is None:
             return re.sub(r"\s*[(☎]?\s*0\d{1,2}[-)].*$", "", value) or value
     author = next((value for kind, value in pairs if kind == "author" and is_department(value)), None)
-    return author or _signed(text)
+    return author or _signed(text) or next(filter(is_department, _lone_texts(area, body)), None)
 
 
 def text_of(body: Tag, layout: Layout, taken: Tag | None = None) -> str:
@@ -130,13 +139,29 @@ def _by_label(page: Tag) -> Tag | None:
 def _densest(page: Tag) -> Tag | None:
     """The element with the most text of its own or in its paragraphs, links not counted."""
     best, most = None, LEAST_CHARACTERS
-    for tag in page.find_all(["div", "article", "section", "td", "main"]):
+    for tag in page.find_all(["div", "article", "section", "td", "main", "pre"]):
         own = [piece for piece in tag.children if not isinstance(piece, Tag) or piece.name in INLINE]
         amount = sum(len(line(piece)) for piece in own)
         amount -= sum(len(line(link)) for piece in own if isinstance(piece, Tag) for link in piece.find_all("a"))
         if amount > most:
             best, most = tag, amount
     return best
+
+
+def _lone_texts(area: Tag, body: Tag | None) -> Iterator[str]:
+    """Short texts that fill an element of the header."""
+    for piece in area.descendants:
+        if piece is body:
+            return
+        if isinstance(piece, Tag) and piece.name in FACTS and not piece.find(True) and len(line(piece)) <= 30:
+            yield line(piece)
+
+
+def _lone_days(area: Tag, body: Tag | None, today: date | None = None) -> Iterator[date | datetime]:
+    for text in _lone_texts(area, body):
+        moment = dates.read(text, today, relative=False)
+        if moment:
+            yield moment
 
 
 def _before(area: Tag, body: Tag | None) -> Iterator[Tag]:

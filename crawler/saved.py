@@ -12,9 +12,10 @@ from bs4 import BeautifulSoup, Tag
 
 from crawler import layouts, posts
 from crawler.board import read_list, read_post
+from crawler.cells import Row
 from crawler.errors import BoardError
 from crawler.layouts import BASE, Layout
-from crawler.lists import Row, rows
+from crawler.lists import rows
 from crawler.markup import line, soup
 from crawler.records import Listing, Post
 from crawler.sources import Source

@@ -22,6 +22,7 @@ class Words:
     endings: tuple[str, ...]
     mark_selectors: str
     trailing: re.Pattern[str]
+    trailing_words: frozenset[str]
     pinned: frozenset[str]
     pinned_classes: frozenset[str]
     empty: tuple[str, ...]
@@ -53,6 +54,7 @@ def words() -> Words:
         endings=tuple(table["departments"]["endings"]),
         mark_selectors=marks["selectors"],
         trailing=re.compile(rf"(?:(?<=\s)|(?<=[^\w\s]))(?:{trailing})$"),
+        trailing_words=frozenset(marks["trailing"]),
         pinned=frozenset(marks["pinned"]),
         pinned_classes=frozenset(marks["pinned_classes"]),
         empty=tuple(marks["empty"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -23,7 +24,8 @@ MARU = sources.load(sources.SAMPLES)["maru.press"]
         (
             "ulsan_junggu.press",
             2,
-            "https://www.junggu.ulsan.kr/board/list.ulsan?boardId=BBS_0000090&menuCd=DOM_000000102003002000&startPage=2",
+            "https://www.junggu.ulsan.kr/board/list.ulsan"
+            "?boardId=BBS_0000090&menuCd=DOM_000000102003002000&startPage=2",
         ),
     ],
 )
@@ -59,7 +61,8 @@ def test_a_small_error_page_is_no_page_of_the_board(html: str, error: type[Excep
 
 
 def test_the_sentences_of_error_pages_may_stand_in_a_good_page() -> None:
-    html = f'<div class="bbs_content">{LONG}<p>잘못된 접근입니다.</p></div><script>function f() {{ alert("권한이 없습니다"); }}</script>'
+    script = '<script>function f() { alert("권한이 없습니다"); }</script>'
+    html = f'<div class="bbs_content">{LONG}<p>잘못된 접근입니다.</p></div>{script}'
     assert "잘못된 접근입니다." in parse_post(MARU, html, "http://x").body
 
 
@@ -76,8 +79,6 @@ def test_a_post_needs_text_or_attachments() -> None:
 
 
 def test_an_old_layout_reads_an_old_capture() -> None:
-    from datetime import date
-
     old = replace(MARU.layout, heading=".was")
     source: Source = replace(MARU, older=((date(2026, 3, 1), old),))
     html = (

@@ -15,6 +15,7 @@ from crawler import sources
 from crawler.archive import Archive
 from crawler.collect import Outcome
 from crawler.crawl import crawl
+from crawler.errors import DataError
 from crawler.fetch import Fetcher, client
 from crawler.progress import TRIES, Progress
 from crawler.records import Capture
@@ -70,8 +71,7 @@ def run(
 
     try:
         return asyncio.run(go())[0]
-    except BaseExceptionGroup as group:
-        assert killed_after is not None and group.subgroup(Killed)
+    except Killed:
         return Outcome(source.id, error="killed")
 
 
@@ -277,6 +277,12 @@ def test_what_nobody_foresaw_in_one_source_does_not_end_the_others(tmp_path: Pat
     first, second = asyncio.run(go())
     assert first.error and "nobody foresaw this" in first.error
     assert second.went_well and second.posts == 2
+
+
+def test_a_broken_archive_ends_the_run_with_one_error(source: Source, archive: Archive) -> None:
+    with Archive(archive.path, wait_seconds=0.01) as second, archive.transaction():
+        with pytest.raises(DataError, match="archive.sqlite"):
+            run(Board([1, 2]), source, second)
 
 
 def test_a_page_in_cp949_is_read_and_kept_as_it_came(source: Source, archive: Archive) -> None:
