@@ -23,6 +23,7 @@ from indexer.records import KINDS, AttachedFile, Document, Extracted
 
 RECORD = "application/x-jachi-record+json"  # one line of a .jsonl, as it was added
 NOT_FETCHED = Extracted("missing")
+UNNAMED = "이름 없는 첨부"  # an attachment whose page does not name it
 
 
 class Findings(Protocol):
@@ -54,7 +55,8 @@ class Reader:
         source = self.sources.get(capture.source)
         if source is None:
             raise InputError(f"its source {capture.source} is not declared any more")
-        html = decode(self.archive.body(capture.sha256), capture.media_type)
+        source = source.at(capture.fetched_at.date())
+        html = decode(self.archive.body(capture.sha256), capture.media_type, source.encoding)
         post = board.parse_post(source, html, capture.url)
         stated = capture.stated
         title = clean(post.title or stated.get("title") or capture.key)
@@ -83,11 +85,11 @@ class Reader:
         return tuple(self._attached(attachment, fetched.get(attachment.url)) for attachment in post.attachments)
 
     def _attached(self, attachment: Attachment, file: Capture | None) -> AttachedFile:
+        name = (file.name if file else None) or attachment.name or UNNAMED
         if file is None:
-            self._count(attachment.name, NOT_FETCHED)
-            return AttachedFile(attachment.name, attachment.url, NOT_FETCHED)
-        read = self._read(file.name or attachment.name, self.archive.body(file.sha256))
-        return AttachedFile(attachment.name, attachment.url, read)
+            self._count(name, NOT_FETCHED)
+            return AttachedFile(name, attachment.url, NOT_FETCHED)
+        return AttachedFile(name, attachment.url, self._read(name, self.archive.body(file.sha256)))
 
     def _local(self, capture: Capture) -> Document:
         body = self.archive.body(capture.sha256)
@@ -101,7 +103,7 @@ class Reader:
             found = article.read_html(decode(body, None), latest) if html else article.read_text(read.text, latest)
             document = self._stated(capture, found.title, found.body, found.stated, found.department, ())
             return replace(document, tables=read.tables)
-        files = [(name, read), *((f"{name}/{member}", inner) for member, inner in read.members)]
+        files = [(f"{name}/{member}", inner) for member, inner in read.members] or [(name, read)]
         attached = tuple(AttachedFile(each, capture.url, inner) for each, inner in files)
         return self._stated(capture, PurePath(name).stem, "", None, None, attached)
 
@@ -187,8 +189,10 @@ def _record(capture: Capture, body: bytes) -> Mapping[str, Any]:
 
 
 def _cleaned(read: Extracted) -> Extracted:
+    """As it is kept and shown; a ZIP, whose text is that of its members, gets their tables too."""
     members = tuple((name, _cleaned(inner)) for name, inner in read.members)
-    return replace(read, text=clean(read.text), members=members)
+    tables = (*read.tables, *(table for _, inner in members for table in inner.tables))
+    return replace(read, text=clean(read.text), tables=tables, members=members)
 
 
 def _date(stated: Any) -> date | datetime | None:
