@@ -74,7 +74,8 @@ class MemoryEngine:
         every = [entry for entry in some if all(_holds(entry, word) for word in query.words)]
         if query.match == "any":
             return some, False
-        enough = sum(_passes(query, entry) for entry in every) >= FEW or len(query.words) == 1
+        projects = "project" in query.filters.get("kind", ())
+        enough = sum(projects or entry["kind"] != "project" for entry in every) >= FEW or len(query.words) == 1
         return (every, False) if enough or query.match == "all" else (some, True)
 
 

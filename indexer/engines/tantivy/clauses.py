@@ -18,7 +18,7 @@ def holds(word: Word) -> tantivy.Query:
 
 
 def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
-    """The chosen values of every facet but one; entries of projects only where they were asked for."""
+    """The chosen and the unwanted values of every facet but one."""
     fields = facet_fields()
     chosen = [
         any_of([_term(fields[name], value) for value in values])
@@ -26,12 +26,12 @@ def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
         if name != skip and values
     ]
     unwanted = [_term(fields[name], value) for name, values in query.excluded.items() for value in values]
-    if "project" not in query.filters.get("kind", ()):
-        unwanted.append(_term("kind", "project"))
-    if unwanted:
-        all_but = [(Occur.Must, tantivy.Query.all_query()), *((Occur.MustNot, each) for each in unwanted)]
-        chosen.append(tantivy.Query.boolean_query(all_but))
-    return chosen
+    return [*chosen, *_none_of(unwanted), *scope(query)]
+
+
+def scope(query: Query) -> list[tantivy.Query]:
+    """Entries of projects only where they were asked for."""
+    return [] if "project" in query.filters.get("kind", ()) else _none_of([_term("kind", "project")])
 
 
 def scoring(query: Query, wanted: tantivy.Query) -> tantivy.Query:
@@ -62,6 +62,14 @@ def any_of(queries: Sequence[tantivy.Query]) -> tantivy.Query:
     if len(queries) == 1:
         return queries[0]
     return tantivy.Query.boolean_query([(Occur.Should, query) for query in queries])
+
+
+def _none_of(unwanted: Sequence[tantivy.Query]) -> list[tantivy.Query]:
+    """A clause, or none; one of refusals alone would match nothing."""
+    if not unwanted:
+        return []
+    all_but = [(Occur.Must, tantivy.Query.all_query()), *((Occur.MustNot, each) for each in unwanted)]
+    return [tantivy.Query.boolean_query(all_but)]
 
 
 def _term(field: str, term: str) -> tantivy.Query:

@@ -10,7 +10,7 @@ import tantivy
 
 from indexer.engines import matching
 from indexer.engines.tantivy import answers
-from indexer.engines.tantivy.clauses import all_of, any_of, filters, holds
+from indexer.engines.tantivy.clauses import all_of, any_of, filters, holds, scope
 from indexer.engines.tantivy.index import Opened, commit, create, open_version, replace, searcher, writer
 from indexer.engines.versions import Versions
 from indexer.query import Hit, Query, Results, Word
@@ -80,7 +80,7 @@ class TantivyEngine:
             return Results(0, (), {name: () for name in query.facets})
         matched, relaxed = self._demanded(opened, searching, query), False
         total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
-        if total < matching.FEW and query.match == "most" and len(query.words) > 1:
+        if query.match == "most" and len(query.words) > 1 and total < matching.FEW and _few(searching, query, matched):
             matched, relaxed = any_of([holds(word) for word in query.words]), True
             total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
         entries = ((opened.entries.get(id), score) for id, score in ids)
@@ -125,3 +125,8 @@ class TantivyEngine:
             if name not in self._open:
                 self._open[name] = open_version(self._versions.path(name), name)
             return self._open[name]
+
+
+def _few(searching: tantivy.Searcher, query: Query, matched: tantivy.Query) -> bool:
+    """Counted before filters, so that choosing a value shows as many as its facet said."""
+    return answers.count(searching, all_of([matched, *scope(query)])) < matching.FEW

@@ -168,6 +168,14 @@ def test_fewer_than_ten_matches_are_relaxed_to_any_word_and_say_so(engine: Engin
     assert ids(strict) == ["a:1"] and not strict.relaxed
 
 
+def test_choosing_a_value_shows_as_many_as_its_facet_said(engine: Engine) -> None:
+    engine.put([made(f"a:{n}", "청년 월세 지원", district="99110" if n else "99140") for n in range(12)])
+    engine.put([made("b:1", "청년 축제", district="99140")])
+    (count,) = [value.count for value in ask(engine, "청년 월세").facets["district"] if value.value == "99140"]
+    chosen = ask(engine, "청년 월세", filters={"district": ("99140",)})
+    assert chosen.total == count == 1 and not chosen.relaxed
+
+
 def test_a_long_question_wants_a_quarter_of_its_information(engine: Engine) -> None:
     filler = [made(f"x:{n}", "시민 안내 행사 개최") for n in range(40)]
     wanted = [made(f"a:{n}", "경로당 태블릿 보급") for n in range(10)]
