@@ -10,7 +10,7 @@ import tomllib
 import unicodedata
 import warnings
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from typing import Iterator, Sequence
 
@@ -21,6 +21,7 @@ import mappings
 SENTENCE_END = "¶"  # stands between sentences in a term list, so that no phrase crosses them
 RECIPE = "1"  # raised with every change of what a token is
 PIECE_CHARS = 4000  # Kiwi's time grows faster than its input
+REMEMBERED = 100_000  # forms and runs, which repeat
 RUN_CHARS = 100  # Kiwi needs 22 s for 200,000 characters without a space
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
@@ -63,12 +64,13 @@ def analyse(text: str) -> Analysed:
     return found
 
 
-def marked_bigrams(run: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED)
+def marked_bigrams(run: str) -> tuple[str, ...]:
     """`도시재생` → #도시 #시재 #재생; a single character or a Latin or numeric word stays whole."""
     joined = normalise(run).replace(" ", "").replace(",", "")
     if len(joined) < 3 or _PLAIN.fullmatch(joined):
-        return ["#" + joined] if joined else []
-    return ["#" + joined[at : at + 2] for at in range(len(joined) - 1)]
+        return ("#" + joined,) if joined else ()
+    return tuple(["#" + joined[at : at + 2] for at in range(len(joined) - 1)])
 
 
 def normalise(term: str) -> str:
@@ -169,8 +171,13 @@ def _add(found: Analysed, term: str, start: int, end: int) -> None:
 
 def _add_words(found: Analysed, form: str, start: int, end: int) -> None:
     """A dictionary form may hold spaces (names of several words): each word is a term."""
-    for word in normalise(form).replace(",", "").split():
+    for word in _words(form):
         _add(found, word, start, end)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words(form: str) -> tuple[str, ...]:
+    return tuple(normalise(form).replace(",", "").split())
 
 
 def _close_run(found: Analysed, start: int, end: int) -> None:

@@ -48,7 +48,7 @@ def _entry(
     number: int, chosen: Sequence[Sentence], chance: random.Random, districts: Sequence[str], themes: Sequence[str]
 ) -> Entry:
     rare = rare_word(chance.randrange(RARE_WORDS))
-    terms, bigrams = [rare, SENTENCE_END], marked_bigrams(rare)
+    terms, bigrams = [rare, SENTENCE_END], list(marked_bigrams(rare))
     starts, ends, at = [0, len(rare)], [len(rare), len(rare)], len(rare) + 1
     for sentence in chosen:
         terms += sentence.tokens.terms

@@ -43,7 +43,7 @@ def test_particles_and_endings_are_no_terms() -> None:
     ],
 )
 def test_runs_give_marked_bigrams(run: str, expected: list[str]) -> None:
-    assert marked_bigrams(run) == expected
+    assert list(marked_bigrams(run)) == expected
 
 
 def test_bigrams_cross_morphemes_inside_a_run_but_no_space() -> None:
