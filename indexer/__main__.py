@@ -13,7 +13,7 @@ from crawler.__main__ import main as crawl
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.settings import data_folder
-from indexer import analyze, highlight, jobs, local, plans
+from indexer import analyze, evaluate, highlight, jobs, local, plans
 from indexer.engines import Engine, connect
 from indexer.enrich import districts
 from indexer.errors import EngineMissing, IndexerError, InputError
@@ -61,6 +61,9 @@ def _parser() -> argparse.ArgumentParser:
     projects.add_argument("file", type=Path, metavar="FILE")
     projects.add_argument("--json", action="store_true")
     projects.set_defaults(run=_projects)
+    judged = verbs.add_parser("evaluate", help="how well judged queries are answered")
+    judged.add_argument("file", type=Path, metavar="FILE", help="CSV: shape, query, id, grade")
+    judged.set_defaults(run=_evaluate)
     search = verbs.add_parser("search", help="search the index")
     search.add_argument("query")
     search.add_argument("--district", action="append", default=[], metavar="CODE")
@@ -182,6 +185,15 @@ def _projects(options: argparse.Namespace, settings: Settings) -> int:
             print(json.dumps(plans.as_record(project), ensure_ascii=False) if options.json else project)
     if not options.json:
         print(f"projects {found}")
+    return 0
+
+
+def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    data_folder(settings.data)
+    engine = connect(settings)
+    judged = evaluate.judgements(options.file)
+    scores = evaluate.measure(judged, lambda query: engine.search(understand(query)))
+    print(*evaluate.table(scores), sep="\n")
     return 0
 
 
