@@ -74,7 +74,7 @@ def table(scores: Mapping[str, Score]) -> Iterator[str]:
 
 
 def _gain(grades: Sequence[int]) -> float:
-    return sum((2**grade - 1) / log2(place + 1) for place, grade in enumerate(grades, 1))
+    return sum((2.0**grade - 1.0) / log2(place + 1) for place, grade in enumerate(grades, 1))
 
 
 def _mean(scores: Sequence[Score]) -> Score:

@@ -33,7 +33,7 @@ JUDGED = Judged("keyword", "공원", {"a": 2, "b": 1})
 )
 def test_a_score_rewards_grades_high_on_the_list(ids: list[str], ndcg: float, mrr: float, zero: float) -> None:
     score = evaluate.score(JUDGED, found(*ids))
-    assert (score.ndcg, score.mrr, score.zero) == (pytest.approx(ndcg), mrr, zero)
+    assert [score.ndcg, score.mrr, score.zero] == pytest.approx([ndcg, mrr, zero])
 
 
 def test_figures_are_means_by_shape_and_of_all() -> None:
