@@ -6,7 +6,8 @@ IndexerError
 │   ├── EngineBusy         another process is writing
 │   ├── EngineDamaged      the index cannot be read
 │   └── EngineUnreachable  no engine answers at the address
-└── InputError             what a person gave cannot be used
+├── InputError             what a person gave cannot be used
+└── WorkerLost             a process of the analysis was killed
 """
 
 
@@ -35,4 +36,8 @@ class EngineUnreachable(EngineError):
 
 
 class InputError(IndexerError):
+    pass
+
+
+class WorkerLost(IndexerError):
     pass

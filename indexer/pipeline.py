@@ -10,6 +10,7 @@ from crawler.errors import CrawlerError
 from crawler.records import Capture, Role
 from crawler.sources import Source
 from indexer import analyze, plans
+from indexer.cores import Cores
 from indexer.coverage import coverage
 from indexer.documents import Reader
 from indexer.engines import Engine
@@ -43,10 +44,16 @@ def update(
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
     report = Report()
-    with Pool() as pool:
+    with Pool() as pool, Cores(_entries) as cores:
         reader = Reader(archive, sources, pool, report)
         for batch, sequence in _batches(archive, since):
-            _index(reader, batch, engine, version, report)
+            documents = list(_documents(reader, batch, report))
+            entries = [entry for made in cores.map(documents) for entry in made]
+            gone = [] if version else _gone_projects(engine, entries)
+            engine.put(entries, version)
+            if gone:
+                engine.delete(gone)
+            report.indexed += len(documents)
             engine.describe({**engine.summarise(), **_state(sequence)}, version)
             progress(report.indexed, batch[-1].key)
     if version:
@@ -74,22 +81,16 @@ def _batches(archive: Archive, since: int) -> Iterator[tuple[list[Capture], int]
         yield list(batch.values()), sequence
 
 
-def _index(reader: Reader, captures: Iterable[Capture], engine: Engine, version: str | None, report: Report) -> None:
-    entries: list[Entry] = []
+def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> Iterator[Document]:
+    """The documents of captures; one that cannot be read is reported."""
     for capture in captures:
         try:
             document = reader.document(capture)
         except (CrawlerError, InputError) as error:
             report.failed.append(f"{capture.key}: {error}")
             continue
-        if document is None:
-            continue
-        entries.extend(_entries(document))
-        report.indexed += 1
-    gone = [] if version else _gone_projects(engine, entries)
-    engine.put(entries, version)
-    if gone:
-        engine.delete(gone)
+        if document is not None:
+            yield document
 
 
 def _entries(document: Document) -> list[Entry]:
