@@ -152,7 +152,7 @@ class Collector:
 
     async def _ask(self, url: str, stored: Capture | None = None) -> Answer:
         etag, modified = (stored.etag, stored.last_modified) if stored else (None, None)
-        return await self._fetcher.get(url, self.source.delay_seconds, etag, modified)
+        return await self._fetcher.get(url, self.source.delay_seconds, etag, modified, self.source.site)
 
     def _rows(self, html: str, url: str) -> list[Listing]:
         return parse_list(self.source, html, url, self._today())

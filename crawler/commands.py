@@ -24,6 +24,7 @@ from crawler.layouts import BASE
 from crawler.progress import Progress
 from crawler.settings import Settings, data_folder
 from crawler.sources import Source
+from crawler.standing import Standings
 
 RECORDED = Path(__file__).parent.parent / "tests" / "crawler" / "pages"
 
@@ -118,19 +119,19 @@ async def _crawl(
     settings: Settings, boards: list[Source], archive: Archive, since: date | None, until: date | None
 ) -> list[Outcome]:
     async with client(settings) as connection:
-        fetcher = Fetcher(connection, settings)
+        fetcher = Fetcher(connection, settings, standings=Standings(archive))
         return await crawl(boards, fetcher, archive, since, until, _now, lambda line: print(line, file=sys.stderr))
 
 
 async def _one_of_each(settings: Settings, source: Source) -> tuple[Answer, Answer, list[dict[str, object]]]:
     async with client(settings) as connection:
         fetcher = Fetcher(connection, settings)
-        page = await fetcher.get(list_url(source, 1), source.delay_seconds)
+        page = await fetcher.get(list_url(source, 1), source.delay_seconds, home=source.site)
         rows = parse_list(source, _text(page, source), page.url, _now().astimezone(SEOUL).date())
         row = next((row for row in rows if not row.pinned), rows[0])
         if not row.url:
             raise CrawlerError(f"{source.id}: the list does not say where post {row.post} is")
-        answer = await fetcher.get(row.url, source.delay_seconds)
+        answer = await fetcher.get(row.url, source.delay_seconds, home=source.site)
         post = parse_post(source, _text(answer, source), row.url, _now().astimezone(SEOUL).date())
         return page, answer, [saved.as_json(rows), saved.as_json(post)]
 

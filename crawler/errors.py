@@ -6,7 +6,10 @@ CrawlerError            every message names the file, source or address
 ├── SourceError         a source file says something we do not know
 ├── FetchError          an address did not give what was asked
 │   ├── Disallowed      robots.txt forbids it
-│   ├── Refused         the server answers 401, 403 or 451: not asked again in this run
+│   ├── Forbidden       the address is not public, or not one that a crawler asks
+│   ├── Refused         the server answers 401, 403 or 451
+│   ├── Suspended       the host refused us or asked us to wait: it is not asked before a stated time
+│   ├── Closed          outside the hours in which the host is asked
 │   ├── Gone            404 or 410
 │   ├── TooLarge        the body is over the limit
 │   └── Unreachable     timeouts, connection errors, 429 or 5xx after all tries
@@ -43,7 +46,19 @@ class Disallowed(FetchError):
     pass
 
 
+class Forbidden(FetchError):
+    pass
+
+
 class Refused(FetchError):
+    pass
+
+
+class Suspended(FetchError):
+    pass
+
+
+class Closed(FetchError):
     pass
 
 

@@ -5,22 +5,31 @@ from __future__ import annotations
 import asyncio
 import email.utils
 import re
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Awaitable, Callable
 from urllib.parse import unquote, urlsplit
 
 import httpx
 
+from crawler.destinations import check, is_loopback_site, origin
 from crawler.encoding import decode as decode
-from crawler.errors import Disallowed, FetchError, Gone, Refused, TooLarge, Unreachable
+from crawler.errors import Closed, Disallowed, FetchError, Gone, Refused, Suspended, TooLarge, Unreachable
+from crawler.hosts import HostRules, Hosts, hosts
 from crawler.politeness import Politeness
-from crawler.settings import Settings
+from crawler.settings import Settings, is_open
+from crawler.standing import Standings
+from crawler.transport import Transport
+from crawler.transport import client as made_of
 
 REDIRECTS = 5
 LONGEST_WAIT_SECONDS = 300.0  # a Retry-After beyond it ends the tries: the next run comes back
 WHOLE_TIMES = 10  # a whole answer may take this many timeouts
 REFUSED = (401, 403, 451)
+LEFT_ALONE = (403, 451)  # the host is not asked again in this run, in later ones only after a pause
+LARGE_BYTES = 1_000_000  # so many bytes of many answers may be in memory at once; of larger ones only a few
+LARGE_AT_ONCE = 4
 GONE = (404, 410)
 
 
@@ -35,10 +44,11 @@ class Answer:
     etag: str | None = None
     last_modified: str | None = None
     file_name: str | None = None  # of Content-Disposition
+    served_at: datetime | None = None  # by the clock of the server
 
 
 class Fetcher:
-    """FetchError names the address. `sleep` is given by tests."""
+    """FetchError names the address. `now` and `sleep` are given by tests."""
 
     def __init__(
         self,
@@ -46,11 +56,18 @@ class Fetcher:
         settings: Settings,
         politeness: Politeness | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        standings: Standings | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
+        exceptions: Hosts | None = None,
     ) -> None:
         self._client = client
         self._settings = settings
         self._politeness = politeness or Politeness(settings.user_agent, sleep=sleep)
         self._sleep = sleep
+        self._standings = standings or Standings()
+        self._now = now
+        self._hosts = exceptions or hosts()
+        self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def get(
         self,
@@ -58,96 +75,133 @@ class Fetcher:
         delay_seconds: float | None = None,
         etag: str | None = None,
         last_modified: str | None = None,
+        home: str = "",
     ) -> Answer:
-        """With the validators of an earlier answer the server may say 304: nothing new."""
+        """With the validators of an earlier answer the server may say 304: nothing new. `home`: the source's site."""
         delay = self._settings.delay_seconds if delay_seconds is None else delay_seconds
         headers = {"If-None-Match": etag or "", "If-Modified-Since": last_modified or ""}
         headers = {name: value for name, value in headers.items() if value}
         for _ in range(REDIRECTS + 1):
-            await self._ask_robots(url, delay)
+            await self._ask_robots(url, delay, home)
             if not self._politeness.allows(url):
                 raise Disallowed(f"{url}: robots.txt forbids it")
-            response, body = await self._tried(url, delay, headers)
+            response, body = await self._tried(url, delay, headers, home)
             if response.next_request is None:
-                return _answer(url, response, body)
+                return self._answer(url, response, body)
             url = str(response.next_request.url)
         raise FetchError(f"{url}: more than {REDIRECTS} redirects")
 
-    async def _ask_robots(self, url: str, delay: float) -> None:
+    async def _ask_robots(self, url: str, delay: float, home: str) -> None:
         """Nothing is asked of a host whose robots.txt cannot be read for a reason of its own (RFC 9309)."""
         if self._politeness.knows(url):
             return
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise FetchError(f"{url or '(no address)'}: not an http address")
-        robots = f"{parts.scheme}://{parts.netloc}/robots.txt"
-        response, body = await self._tried(robots, delay, {}, follow=True)
-        self._politeness.learn(url, decode(body) if response.status_code == 200 else "")
+        check(url, home, self._rules(url).ports)
+        known = self._standings.fresh_robots(_netloc(url), self._now())
+        if known is None:
+            known = await self._read_robots(url, delay, home)
+        self._politeness.learn(url, known)
 
-    async def _tried(
-        self, url: str, delay: float, headers: dict[str, str], follow: bool = False
-    ) -> tuple[httpx.Response, bytes]:
+    async def _read_robots(self, url: str, delay: float, home: str) -> str:
+        robots = f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/robots.txt"
+        for _ in range(REDIRECTS + 1):
+            response, body = await self._tried(robots, delay, {}, home)
+            if response.next_request is None:
+                break
+            robots = str(response.next_request.url)
+        text = decode(body) if response.status_code == 200 else ""
+        self._standings.read_robots(_netloc(url), self._now(), response.status_code, text)
+        return text
+
+    async def _tried(self, url: str, delay: float, headers: dict[str, str], home: str) -> tuple[httpx.Response, bytes]:
         """Asks again after 429, 5xx, timeouts or broken connections, each time waiting twice as long."""
+        check(url, home, self._rules(url).ports)
         reason = ""
         for attempt in range(self._settings.tries):
             wait_seconds = self._settings.backoff_seconds * 2**attempt
             async with self._politeness.turn(url, delay):
+                self._refuse_at_wrong_time(url)
                 try:
-                    response, body = await self._send(url, headers, follow)
+                    response, body = await self._send(url, headers, home)
                 except (httpx.TransportError, TimeoutError) as error:
-                    reason = type(error).__name__
+                    reason = _said(error)
                 except (httpx.HTTPError, httpx.InvalidURL) as error:
                     raise FetchError(f"{url}: {error}") from None
                 else:
                     if response.status_code != 429 and response.status_code < 500:
                         return response, body
                     reason = f"status {response.status_code}"
-                    wait_seconds = max(wait_seconds, _retry_after_seconds(response))
+                    wait_seconds = max(wait_seconds, _retry_after_seconds(response, self._now()))
                 if wait_seconds > LONGEST_WAIT_SECONDS:
+                    until = self._now() + timedelta(seconds=wait_seconds)
+                    self._standings.asked_to_wait(_netloc(url), until, reason)
                     raise Unreachable(f"{url}: {reason}, to be asked again after {wait_seconds:.0f} s")
                 if attempt + 1 < self._settings.tries:
                     await self._sleep(wait_seconds)
         raise Unreachable(f"{url}: {reason} ({self._settings.tries} tries)")
 
-    async def _send(self, url: str, headers: dict[str, str], follow: bool) -> tuple[httpx.Response, bytes]:
+    def _refuse_at_wrong_time(self, url: str) -> None:
+        rules, now = self._rules(url), self._now()
+        if rules.suspended:
+            raise Suspended(f"{url}: {urlsplit(url).hostname} is suspended in hosts.toml ({rules.suspended})")
+        if left := self._standings.suspended(_netloc(url), now):
+            raise Suspended(f"{url}: {left.host} is left alone until {left.until:%Y-%m-%d %H:%M} UTC ({left.reason})")
+        for hours in (rules.hours, self._settings.hours):
+            if not is_open(hours, now):
+                raise Closed(f"{url}: outside the hours in which it is asked")
+
+    async def _send(self, url: str, headers: dict[str, str], home: str) -> tuple[httpx.Response, bytes]:
         limit = self._settings.body_limit_bytes
-        async with asyncio.timeout(self._settings.timeout_seconds * WHOLE_TIMES):
-            request = self._client.build_request("GET", url, headers=headers)
-            response = await self._client.send(request, stream=True, follow_redirects=follow)
-            try:
-                body = bytearray()
-                async for piece in response.aiter_bytes():
-                    body += piece
-                    if len(body) > limit:
-                        raise TooLarge(f"{url}: larger than {limit // 1_000_000} MB")
-                return response, bytes(body)
-            finally:
-                await response.aclose()
+        profile = {name: value.format(agent=self._settings.user_agent) for name, value in self._rules(url).headers}
+        loopback = bool(home) and origin(url) == origin(home) and is_loopback_site(home)
+        async with asyncio.timeout(self._settings.timeout_seconds * WHOLE_TIMES), AsyncExitStack() as held:
+            request = self._client.build_request(
+                "GET", url, headers={**profile, **headers}, extensions={"loopback": loopback}
+            )
+            response = await self._client.send(request, stream=True, follow_redirects=False)
+            held.push_async_callback(response.aclose)
+            body = bytearray()
+            stated = response.headers.get("content-length", "")
+            if stated.isdecimal() and int(stated) > limit:
+                raise TooLarge(f"{url}: larger than {limit // 1_000_000} MB")
+            async for piece in response.aiter_bytes():
+                if len(body) < LARGE_BYTES <= len(body) + len(piece):
+                    await held.enter_async_context(self._large)
+                body += piece
+                if len(body) > limit:
+                    raise TooLarge(f"{url}: larger than {limit // 1_000_000} MB")
+            return response, bytes(body)
+
+    def _answer(self, url: str, response: httpx.Response, body: bytes) -> Answer:
+        status, host = response.status_code, _netloc(url)
+        if status in LEFT_ALONE:
+            until = self._standings.refused(host, self._now(), f"status {status}")
+            raise Refused(f"{url}: status {status}; {host} is left alone until {until:%Y-%m-%d %H:%M} UTC")
+        if status in REFUSED:
+            raise Refused(f"{url}: status {status}")
+        self._standings.answered(host)
+        if status in GONE:
+            raise Gone(f"{url}: status {status}")
+        if status not in (200, 304):
+            raise FetchError(f"{url}: status {status}")
+        headers = response.headers
+        return Answer(
+            url=url,
+            status=status,
+            body=body,
+            content_type=headers.get("content-type"),
+            etag=headers.get("etag"),
+            last_modified=headers.get("last-modified"),
+            file_name=_file_name(response),
+            served_at=_moment(headers.get("date", "")),
+        )
+
+    def _rules(self, url: str) -> HostRules:
+        return self._hosts.rules(urlsplit(url).hostname or "")
 
 
 def client(settings: Settings, transport: httpx.AsyncBaseTransport | None = None) -> httpx.AsyncClient:
-    headers = {"User-Agent": settings.user_agent, "Accept-Language": "ko,en;q=0.5", "Accept": "*/*"}
-    return httpx.AsyncClient(headers=headers, timeout=settings.timeout_seconds, transport=transport, trust_env=True)
-
-
-def _answer(url: str, response: httpx.Response, body: bytes) -> Answer:
-    status = response.status_code
-    if status in REFUSED:
-        raise Refused(f"{url}: status {status}")
-    if status in GONE:
-        raise Gone(f"{url}: status {status}")
-    if status not in (200, 304):
-        raise FetchError(f"{url}: status {status}")
-    headers = response.headers
-    return Answer(
-        url=url,
-        status=status,
-        body=body,
-        content_type=headers.get("content-type"),
-        etag=headers.get("etag"),
-        last_modified=headers.get("last-modified"),
-        file_name=_file_name(response),
-    )
+    """Without a transport one that checks where it connects to."""
+    return made_of(settings, transport or Transport(hosts()))
 
 
 def _file_name(response: httpx.Response) -> str | None:
@@ -163,15 +217,29 @@ def _file_name(response: httpx.Response) -> str | None:
     return unquote(name.replace("+", " ") if "%" in name else name) or None
 
 
-def _retry_after_seconds(response: httpx.Response) -> float:
+def _said(error: Exception) -> str:
+    """The name of a failure; what is wrong with a certificate decides what hosts.toml needs."""
+    said = re.search(r"certificate verify failed: ([\w -]{3,60})|\[SSL: ([A-Z_]{3,60})\]", str(error))
+    return f"{type(error).__name__} ({said[1] or said[2]})" if said else type(error).__name__
+
+
+def _retry_after_seconds(response: httpx.Response, now: datetime) -> float:
     """Seconds, or a date; 0 where the server does not say."""
     value = response.headers.get("retry-after", "").strip()
-    if value.isdigit():
+    if value.isdecimal():
         return float(value)
+    moment = _moment(value)
+    return max(0.0, (moment - now).total_seconds()) if moment else 0.0
+
+
+def _moment(text: str) -> datetime | None:
+    """A date of HTTP."""
     try:
-        moment = email.utils.parsedate_to_datetime(value)
+        moment = email.utils.parsedate_to_datetime(text)
     except (TypeError, ValueError):
-        return 0.0
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=timezone.utc)
-    return max(0.0, (moment - datetime.now(timezone.utc)).total_seconds())
+        return None
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _netloc(url: str) -> str:
+    return urlsplit(url).netloc.lower()

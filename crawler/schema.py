@@ -53,4 +53,14 @@ CREATE TABLE IF NOT EXISTS runs (
     counts TEXT NOT NULL,           -- JSON
     error TEXT
 );
+-- what robots.txt said, whether a host refused us
+CREATE TABLE IF NOT EXISTS hosts (
+    host TEXT PRIMARY KEY,
+    robots_at TEXT,
+    robots_status INTEGER,
+    robots TEXT NOT NULL,
+    refusals INTEGER NOT NULL,      -- in a row
+    until TEXT,                     -- not asked before
+    reason TEXT
+);
 """

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass
+from datetime import datetime, time
 from pathlib import Path
 from typing import Mapping
 
+from crawler.dates import SEOUL
 from crawler.errors import DataError, SettingsError
 
+Hours = tuple[time, time]  # from the first, up to the second; over midnight where that is earlier
 FORMAT = "1"  # of everything in the data folder; a change that old code cannot read raises it
 
 
@@ -21,7 +25,8 @@ class Settings:
     body_limit_bytes: int = 50_000_000
     tries: int = 4  # of one request: 429, 5xx, timeouts
     backoff_seconds: float = 2.0  # before the second try; doubles with each
-    hosts_at_once: int = 8
+    hosts_at_once: int = 300
+    hours: Hours | None = None  # in Seoul; None: at any time
 
     @property
     def archive(self) -> Path:
@@ -29,7 +34,10 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """JACHI_DATA, JACHI_CONTACT (an address for the User-Agent), JACHI_DELAY_SECONDS; SettingsError names which."""
+    """JACHI_DATA, JACHI_CONTACT (an address for the User-Agent), JACHI_DELAY_SECONDS, JACHI_HOURS (22:00-06:00).
+
+    SettingsError names which.
+    """
     contact = environ.get("JACHI_CONTACT", "").strip()
     if not contact.isascii() or not contact.isprintable():
         raise SettingsError("JACHI_CONTACT must be printable ASCII: it goes into the User-Agent header")
@@ -41,7 +49,32 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         raise SettingsError(f"JACHI_DELAY_SECONDS is not a number: {delay!r}") from None
     if not 1 <= delay_seconds <= 3600:
         raise SettingsError(f"JACHI_DELAY_SECONDS must lie between 1 and 3600: {delay}")
-    return Settings(data=Path(environ.get("JACHI_DATA") or "data"), user_agent=agent, delay_seconds=delay_seconds)
+    window = environ.get("JACHI_HOURS", "").strip()
+    try:
+        hours = hours_of(window) if window else None
+    except SettingsError as error:
+        raise SettingsError(f"JACHI_HOURS: {error}") from None
+    data = Path(environ.get("JACHI_DATA") or "data")
+    return Settings(data=data, user_agent=agent, delay_seconds=delay_seconds, hours=hours)
+
+
+def hours_of(text: str) -> Hours:
+    match = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)-([01]?\d|2[0-3]):([0-5]\d)", text)
+    if not match:
+        raise SettingsError(f"not hours like 22:00-06:00: {text!r}")
+    start, end = time(int(match[1]), int(match[2])), time(int(match[3]), int(match[4]))
+    if start == end:
+        raise SettingsError(f"hours that never end: {text!r}")
+    return start, end
+
+
+def is_open(hours: Hours | None, now: datetime) -> bool:
+    """Whether a moment lies in the hours, by the clocks of Seoul."""
+    if hours is None:
+        return True
+    start, end = hours
+    clock = now.astimezone(SEOUL).time()
+    return start <= clock < end if start < end else clock >= start or clock < end
 
 
 def data_folder(folder: Path, create: bool = False) -> Path:
