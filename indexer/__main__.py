@@ -105,6 +105,7 @@ def _run(settings: Settings, *, create: bool = False, rebuild: bool = False) -> 
     engine = connect(settings)
     if create:
         _create_if_missing(engine)
+        rebuild = _is_of_another_analyzer(engine)
     with Archive(settings.data / "archive.sqlite") as archive:
         report = update(archive, engine, sources.everything(), _progress, rebuild=rebuild)
     for line in report.failed + report.unreadable:
@@ -119,6 +120,15 @@ def _create_if_missing(engine: Engine) -> None:
         engine.count()
     except EngineMissing:
         engine.promote(engine.create())
+
+
+def _is_of_another_analyzer(engine: Engine) -> bool:
+    """Tokens of two analyzers in one index would find each other only by chance."""
+    indexed = engine.summarise().get("fingerprint")
+    if indexed in (None, analyze.fingerprint()):
+        return False
+    print(f"the index is of another analyzer ({indexed}): building it anew", file=sys.stderr)
+    return True
 
 
 def _jobs(options: argparse.Namespace, settings: Settings) -> int:

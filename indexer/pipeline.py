@@ -54,7 +54,7 @@ def update(
             if gone:
                 engine.delete(gone)
             report.indexed += len(documents)
-            engine.describe({**engine.summarise(), **_state(sequence)}, version)
+            engine.describe(_state(sequence) if version else {**engine.summarise(), **_state(sequence)}, version)
             progress(report.indexed, batch[-1].key)
     if version:
         engine.promote(version)

@@ -99,6 +99,25 @@ def test_a_rebuild_gives_the_same_documents(run: Run, release: Path) -> None:
     assert run("search", "도서관", "--json")[1] == before
 
 
+def test_an_index_of_another_analyzer_is_built_anew(
+    run: Run, release: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", release)
+    monkeypatch.setattr("indexer.analyze.fingerprint", lambda: "another")
+    status, out, err = run("update")
+    assert status == 0 and "building it anew" in err and "indexed 1" in out
+    assert run("update")[1].startswith("indexed 0")
+
+
+def test_a_damaged_index_is_built_anew_from_the_archive(run: Run, release: Path, tmp_path: Path) -> None:
+    run("add", release)
+    version = (tmp_path / "data" / "index" / "documents").read_text().strip()
+    (tmp_path / "data" / "index" / version / "tantivy" / "meta.json").write_text("{")
+    assert "rebuild" in run("search", "도서관")[2]
+    assert run("rebuild")[0] == 0
+    assert "found 1" in run("search", "도서관")[1]
+
+
 def test_files_are_read_one_line_each(run: Run, release: Path, tmp_path: Path) -> None:
     hwp3 = tmp_path / "old.hwp"
     hwp3.write_bytes(b"HWP Document File V3.00 \x1a\x01\x02\x03\x04\x05" + b"\0" * 100)
