@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from typing import Mapping
+from urllib.parse import quote
 
 from bs4 import Tag
 
-from crawler import posts
+from crawler import odd, posts
+from crawler.addresses import fill, placeholders
 from crawler.cells import Row
 from crawler.errors import AlertPage, EmptyBody, NoRows
 from crawler.files import attachments
-from crawler.layouts import Layout, placeholders
+from crawler.layouts import Layout
 from crawler.lists import listing, rows
-from crawler.markup import line, soup
+from crawler.markup import attribute, line, soup
 from crawler.records import Attachment, Listing, Post
 from crawler.script_data import article
 from crawler.sources import Source
@@ -24,11 +27,27 @@ ALERT_BYTES = 2048  # the sentences of alert pages occur inside good pages of 30
 FILE_LEVELS = 4
 
 
+@dataclass(frozen=True)
+class Request:
+    """An address with the form that is posted to it; "": it is asked by GET."""
+
+    url: str
+    form: str = ""
+
+
 def list_url(source: Source, page: int) -> str:
     """The address of a list page, counted from 1."""
     layout = source.layout
-    values = {"page": str(page - 1 + layout.first_page), "offset": str((page - 1) * layout.page_size)}
-    return layout.list_url.format(site=source.site, **values, **source.params)
+    offset = (page - 1) * layout.page_size + layout.first_offset
+    values = {"page": str(page - 1 + layout.first_page), "offset": str(offset)}
+    return fill(layout.list_url, {"site": source.site, **values, **source.params})
+
+
+def request(source: Source, url: str) -> Request:
+    """How an address of the source is asked for: some boards take the query as a form only."""
+    posted = source.layout.posted
+    address, _, query = url.partition("?")
+    return Request(address, quote(query, safe="=&%,+")) if posted and query and re.search(posted, url) else Request(url)
 
 
 def parse_list(source: Source, html: str, url: str, today: date | None = None) -> list[Listing]:
@@ -55,11 +74,13 @@ def read_list(
 ) -> list[Listing]:
     """`parse_list` for a page whose source is not known: addresses are made from `site` and the ids of the row."""
     refuse_alert(html, f"{name} {url}".strip())
-    found = rows(soup(html), layout)
+    html = odd.written_out(layout.odd, html)
+    page = soup(html)
+    found = rows(page, layout)
     if not found:
         said = any(text in html for text in words().empty)
         raise NoRows(f"{name} {url}: no posts in the list".strip(), stated=said)
-    values = {"site": site, **(params or {})}
+    values = {"site": site, **_hidden(page, layout), **{key: text for key, text in (params or {}).items() if text}}
     return [listing(row, layout, url, _post_url(row, layout, values), today) for row in found]
 
 
@@ -67,6 +88,7 @@ def read_post(layout: Layout, html: str, url: str, today: date | None = None, na
     """`parse_post` for a page whose source is not known."""
     where = f"{name} {url}".strip()
     refuse_alert(html, where)
+    html = odd.written_out(layout.odd, html)
     page = soup(html)
     body = posts.body_of(page, layout)
     area = posts.area_of(page, body, layout)
@@ -97,12 +119,18 @@ def refuse_alert(html: str, where: str) -> None:
         raise AlertPage(f"{where}: an alert page ({said[1] if said else 'no message'})")
 
 
+def _hidden(page: Tag, layout: Layout) -> dict[str, str]:
+    """The hidden fields that the script of the page would send along."""
+    found = ((name, page.select_one(f"input[name='{name}']")) for name in layout.fields)
+    return {name: attribute(tag, "value") for name, tag in found if tag and attribute(tag, "value")}
+
+
 def _post_url(row: Row, layout: Layout, values: Mapping[str, str]) -> str:
     """The address made of the ids; empty where one is missing, so that the link of the row is followed."""
     known = {**row.arguments, **values}
     if not layout.post_url or not placeholders(layout.post_url) <= set(known):
         return ""
-    return layout.post_url.format_map(known)
+    return fill(layout.post_url, known)
 
 
 def _files(area: Tag, body: Tag | None, layout: Layout, url: str, html: str) -> tuple[Attachment, ...]:

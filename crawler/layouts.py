@@ -7,11 +7,12 @@ import tomllib
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
-from string import Formatter
 from typing import Any, Mapping
 
 import soupsieve
 
+from crawler import odd
+from crawler.addresses import placeholders
 from crawler.errors import SourceError
 
 FAMILIES = Path(__file__).parent / "families.toml"
@@ -26,6 +27,8 @@ class Layout:
     post_url: str = ""  # empty: the link of the row is followed as it stands
     first_page: int = 1
     page_size: int = 10  # for {offset}
+    first_offset: int = 0
+    fields: tuple[str, ...] = ()  # hidden fields of the list page that help to make the address of a post
     marks: tuple[str, ...] = ()  # regular expressions; the family with the most hits is recognised
     post_id: str = ""  # searched for in the whole row, so onclick works too
     row: str = ""
@@ -38,21 +41,26 @@ class Layout:
     drop: str = ""  # inside the body, but not of it
     files: str = ""
     preview: str = ""  # regular expression: links that show a file instead of giving it
+    posted: str = ""  # regular expression: addresses whose query is sent as a form (POST)
+    odd: str = ""  # what writes the page out before it is read: a name of crawler.odd
 
 
 TEMPLATES = ("list_url", "post_url")
-PATTERNS = ("post_id", "preview")
+PATTERNS = ("post_id", "preview", "posted")
 SELECTORS = ("row", "title", "date", "department", "heading", "head", "body", "drop", "files")
 KEYS = tuple(field.name for field in fields(Layout))
 
 
 @cache
 def families() -> Mapping[str, Layout]:
-    """Every family by name, each on top of the generic one."""
-    tables = tomllib.loads(FAMILIES.read_text("utf-8"))
-    base = override(Layout(), tables.pop(BASE), f"{FAMILIES.name}: {BASE}")
-    made = {name: override(base, table, f"{FAMILIES.name}: {name}") for name, table in tables.items()}
-    return {BASE: base, **made}
+    """Every family by name, each on top of the one that it is `like`, else of the generic one."""
+    made: dict[str, Layout] = {}
+    for name, table in tomllib.loads(FAMILIES.read_text("utf-8")).items():
+        like = table.pop("like", BASE)
+        if name != BASE and like not in made:
+            raise SourceError(f"{FAMILIES.name}: {name}: there is no family '{like}' above it")
+        made[name] = override(made.get(like, Layout()), table, f"{FAMILIES.name}: {name}")
+    return made
 
 
 def override(layout: Layout, table: Mapping[str, Any], where: str) -> Layout:
@@ -70,10 +78,6 @@ def recognise(html: str) -> str:
     return best if counts[best] else BASE
 
 
-def placeholders(template: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(template) if name is not None}
-
-
 def _check(key: str, value: Any, where: str) -> None:
     if key not in KEYS:
         raise SourceError(f"{where}: unknown layout key '{key}'")
@@ -83,6 +87,8 @@ def _check(key: str, value: Any, where: str) -> None:
             raise SourceError(f"{where}: '{key}' must be a list of texts")
     elif type(value) is not wanted:
         raise SourceError(f"{where}: '{key}' must be {'a number' if wanted is int else 'a text'}")
+    if key == "odd" and value and value not in odd.PAGES:
+        raise SourceError(f"{where}: 'odd' must be one of {', '.join(odd.PAGES)}, not {value!r}")
     try:
         _compile(key, value)
     except (re.error, soupsieve.SelectorSyntaxError, ValueError) as error:

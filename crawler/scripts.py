@@ -52,6 +52,8 @@ def view_arguments(tag: Tag) -> dict[str, str]:
     for call in calls(script_of(tag)):
         names = _table()["view"].get(call.name)
         if names:
+            if len(call.arguments) == 1 and call.arguments[0].isdigit():
+                names = ["post"]  # goView('N', '29404') in 영천, goView(77) in 문경
             found = {name: value for name, value in zip(names, call.arguments) if name}
             if found.get("post"):
                 return found

@@ -11,15 +11,22 @@ from typing import Any, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 import mappings
+from crawler.addresses import placeholders
 from crawler.errors import SourceError
-from crawler.layouts import Layout, families, override, placeholders
+from crawler.layouts import BASE, Layout, families, override
 from crawler.scripts import argument_names
 from crawler.words import words
 
 DISTRICTS = Path(__file__).parent / "districts"
 SAMPLES = Path(__file__).parent / "sample" / "districts"
 FILE_KEYS = {"district", "family", "site", "delay_seconds", "encoding", "boards"}
-BOARD_KEYS = {"kind", "family", "site", "params", "every", "expect", "layout", "delay_seconds", "encoding"}
+BOARD_KEYS = {"kind", "family", "site", "params", "every", "expect", "layout", "delay_seconds", "encoding"} | {
+    "evidence",
+    "seen",
+    "verified",
+    "hint",
+    "note",
+}
 EXPECT_KEYS = {"posts_per_month", "newest_within_days", "pages"}
 OURS = {"site", "page", "offset", "post"}  # placeholders that no params fill
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -40,6 +47,16 @@ class Source:
     expect: Mapping[str, Any] = field(default_factory=dict)
     delay_seconds: float | None = None  # None: the deployment's
     encoding: str | None = None  # where header and meta are wrong
+    evidence: str = ""  # who read the board at this address
+    seen: str = ""  # in which year or years
+    verified: str = "never"  # the day of the last look at the live board; "page": only a saved page was read
+    hint: bool = False  # a weak declaration: old, or one of two addresses of which the other is better
+    note: str = ""
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the rows are found by what repeats, for want of a layout."""
+        return not self.layout.row
 
     def at(self, captured: date) -> Source:
         """The source as it has to be read for a page captured on that day."""
@@ -116,6 +133,7 @@ def _board(
         expect=_expect(board.get("expect", {}), where),
         delay_seconds=_delay(both, where),
         encoding=_text(both, "encoding", where) if "encoding" in both else None,
+        **_provenance(board, where),
     )
     _fill(source, where)
     return source
@@ -200,11 +218,20 @@ def _delay(both: Mapping[str, Any], where: str) -> float | None:
     return float(delay)
 
 
+def _provenance(board: Mapping[str, Any], where: str) -> dict[str, Any]:
+    said = {key: _text(board, key, where) for key in ("evidence", "seen", "verified", "note") if key in board}
+    if not re.fullmatch(r"never|page|20\d\d-\d\d-\d\d", said.get("verified", "never")):
+        raise SourceError(f"{where}: 'verified' must be never, page or a date, not {said['verified']!r}")
+    if not isinstance(board.get("hint", False), bool):
+        raise SourceError(f"{where}: 'hint' must be true or false")
+    return {**said, "hint": board.get("hint", False)}
+
+
 def _fill(source: Source, where: str) -> None:
-    """Every placeholder must have something to fill it."""
-    if not source.layout.list_url or not source.layout.row:
+    """Every placeholder must have something to fill it. Only the generic family may do without rows: it guesses."""
+    if not source.layout.list_url or not (source.layout.row or source.family == BASE):
         raise SourceError(f"{where}: 'layout' needs a list_url and a row: the family {source.family} has none")
-    given = OURS | set(source.params)
+    given = OURS | set(source.params) | set(source.layout.fields)
     for key, known in (("list_url", given), ("post_url", given | argument_names())):
         for name in placeholders(getattr(source.layout, key)) - known:
             raise SourceError(f"{where}: params: '{name}' is missing ({key} asks for it)")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from crawler.layouts import BASE, families, override, placeholders, recognise
+from crawler.addresses import placeholders
+from crawler.layouts import BASE, families, override, recognise
 
 SEEN = [
     ('<a href="./selectBbsNttView.do?bbsNo=1&nttNo=2">', "bbs_ntt"),
