@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal, Mapping
 
 from indexer.records import Entry
@@ -26,7 +27,8 @@ class Query:
     """A question with its filters, its order and the part of the answer that is wanted.
 
     `filters` maps a facet to the wanted values (any of them), `excluded` to the unwanted; the value `unknown` stands
-    for documents without one, a parent value for its children too. `size` 0 asks for counts alone.
+    for documents without one, a parent value for its children too. Both days of publication are inside; an undated
+    document is in no period. `size` 0 asks for counts alone.
     """
 
     text: str = ""
@@ -35,6 +37,8 @@ class Query:
     bigrams: tuple[str, ...] = ()  # and marked bigrams
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    published_from: date | None = None
+    published_to: date | None = None
     match: Match = "most"
     sort: Sort = "relevance"
     fold: bool = False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Sequence
 
 import tantivy
 from tantivy import Occur
 
 import mappings
-from indexer.engines.tantivy.index import facet_fields, schema
+from indexer.engines.tantivy.index import facet_fields, minutes, schema
 from indexer.query import Query, Word
 
 
@@ -18,7 +19,7 @@ def holds(word: Word) -> tantivy.Query:
 
 
 def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
-    """The chosen and the unwanted values of every facet but one."""
+    """The period, with the chosen and the unwanted values of every facet but one."""
     fields = facet_fields()
     chosen = [
         any_of([_term(fields[name], value) for value in values])
@@ -26,7 +27,7 @@ def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
         if name != skip and values
     ]
     unwanted = [_term(fields[name], value) for name, values in query.excluded.items() for value in values]
-    return [*chosen, *_none_of(unwanted), *scope(query)]
+    return [*chosen, *_none_of(unwanted), *_period(query.published_from, query.published_to), *scope(query)]
 
 
 def scope(query: Query) -> list[tantivy.Query]:
@@ -70,6 +71,18 @@ def _none_of(unwanted: Sequence[tantivy.Query]) -> list[tantivy.Query]:
         return []
     all_but = [(Occur.Must, tantivy.Query.all_query()), *((Occur.MustNot, each) for each in unwanted)]
     return [tantivy.Query.boolean_query(all_but)]
+
+
+def _period(first: date | None, last: date | None) -> list[tantivy.Query]:
+    """A clause, or none, for the minutes of the days from first to last."""
+    if first is None and last is None:
+        return []
+    begin = minutes(first.isoformat()) if first else None
+    end = minutes((last + timedelta(days=1)).isoformat()) if last and last < date.max else None
+    whole = tantivy.FieldType.Integer
+    if begin is None and end is None:
+        return [tantivy.Query.exists_query("published")]
+    return [tantivy.Query.range_query(schema(), "published", whole, begin, end, include_upper=end is None)]
 
 
 def _term(field: str, term: str) -> tantivy.Query:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -115,6 +115,16 @@ def test_projects_are_found_only_when_asked_for(engine: Engine) -> None:
     assert ids(ask(engine, "공원")) == ["a:1"]
     assert counts(ask(engine, "공원"), "kind") == {"plan": 1}
     assert ids(ask(engine, "공원", filters={"kind": ("project",)})) == ["a:1:p1"]
+
+
+def test_a_period_holds_its_first_and_last_day_and_nothing_undated(engine: Engine) -> None:
+    days = {"a:1": date(2024, 5, 1), "a:2": datetime(2024, 5, 31, 23, 59), "a:3": date(2024, 6, 1), "a:4": None}
+    engine.put([made(id, "공원", published=day) for id, day in days.items()])
+    first, last = date(2024, 5, 1), date(2024, 5, 31)
+    assert sorted(ids(ask(engine, "공원", published_from=first, published_to=last))) == ["a:1", "a:2"]
+    assert sorted(ids(ask(engine, published_from=date(2024, 5, 2)))) == ["a:2", "a:3"]
+    assert sorted(ids(ask(engine, published_to=last))) == ["a:1", "a:2"]
+    assert counts(ask(engine, published_to=first), "year") == {"2024": 1}
 
 
 def test_filters_do_not_change_scores(engine: Engine) -> None:
