@@ -41,12 +41,18 @@ class Board:
     hint: bool = False
     verified: str = "never"
 
+    def same_place(self, other: Board) -> bool:
+        """Whether two rows mean the same board: old ones may leave out the menu."""
+        mine, theirs = dict(self.params), dict(other.params)
+        menus = {mine.pop("menu", ""), theirs.pop("menu", "")}
+        alike = len(menus) == 1 or "" in menus and bool(mine.get("board"))
+        return self.place == other.place and mine == theirs and alike
+
     @property
-    def place(self) -> tuple[str, str, str, str]:
-        """Equal for two rows that mean the same board."""
+    def place(self) -> tuple[str, str, str]:
         host = re.sub(r"^https?://(www\.)?", "", self.site)
         address = re.sub(r"[?&]\w+=\{page\}", "", self.layout.get("list_url", ""))
-        return self.family, host, str(sorted(self.params.items())), address
+        return self.family, host, address
 
     @property
     def paged(self) -> bool:
@@ -136,7 +142,7 @@ def _rank(row: Mapping[str, str]) -> tuple[str, bool, bool, int]:
 def _with(known: list[Board], made: Board) -> list[Board]:
     """A board that is known already may still tell how its pages are counted."""
     for place, other in enumerate(known):
-        if made.place == other.place:
+        if made.same_place(other):
             better = replace(other, layout=made.layout) if made.paged and not other.paged else other
             return [*known[:place], better, *known[place + 1 :]]
     same = sum(other.name.rstrip("23456789") == made.name for other in known)

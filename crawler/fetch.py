@@ -24,6 +24,7 @@ from crawler.transport import Transport
 from crawler.transport import client as made_of
 
 REDIRECTS = 5
+FORM = "application/x-www-form-urlencoded"
 LONGEST_WAIT_SECONDS = 300.0  # a Retry-After beyond it ends the tries: the next run comes back
 WHOLE_TIMES = 10  # a whole answer may take this many timeouts
 REFUSED = (401, 403, 451)
@@ -76,19 +77,24 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         home: str = "",
+        form: str = "",
     ) -> Answer:
-        """With the validators of an earlier answer the server may say 304: nothing new. `home`: the source's site."""
+        """With the validators of an earlier answer the server may say 304: nothing new. `home`: the source's site.
+
+        A `form` (encoded) is posted to the address; where that redirects, the new address is asked by GET.
+        """
         delay = self._settings.delay_seconds if delay_seconds is None else delay_seconds
         headers = {"If-None-Match": etag or "", "If-Modified-Since": last_modified or ""}
         headers = {name: value for name, value in headers.items() if value}
+        headers |= {"Content-Type": FORM} if form else {}
         for _ in range(REDIRECTS + 1):
             await self._ask_robots(url, delay, home)
             if not self._politeness.allows(url):
                 raise Disallowed(f"{url}: robots.txt forbids it")
-            response, body = await self._tried(url, delay, headers, home)
+            response, body = await self._tried(url, delay, headers, home, form)
             if response.next_request is None:
                 return self._answer(url, response, body)
-            url = str(response.next_request.url)
+            url, form = str(response.next_request.url), ""
         raise FetchError(f"{url}: more than {REDIRECTS} redirects")
 
     async def _ask_robots(self, url: str, delay: float, home: str) -> None:
@@ -112,7 +118,9 @@ class Fetcher:
         self._standings.read_robots(_netloc(url), self._now(), response.status_code, text)
         return text
 
-    async def _tried(self, url: str, delay: float, headers: dict[str, str], home: str) -> tuple[httpx.Response, bytes]:
+    async def _tried(
+        self, url: str, delay: float, headers: dict[str, str], home: str, form: str = ""
+    ) -> tuple[httpx.Response, bytes]:
         """Asks again after 429, 5xx, timeouts or broken connections, each time waiting twice as long."""
         check(url, home, self._rules(url).ports)
         reason = ""
@@ -121,7 +129,7 @@ class Fetcher:
             async with self._politeness.turn(url, delay):
                 self._refuse_at_wrong_time(url)
                 try:
-                    response, body = await self._send(url, headers, home)
+                    response, body = await self._send(url, headers, home, form)
                 except (httpx.TransportError, TimeoutError) as error:
                     reason = _said(error)
                 except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -149,13 +157,17 @@ class Fetcher:
             if not is_open(hours, now):
                 raise Closed(f"{url}: outside the hours in which it is asked")
 
-    async def _send(self, url: str, headers: dict[str, str], home: str) -> tuple[httpx.Response, bytes]:
+    async def _send(self, url: str, headers: dict[str, str], home: str, form: str) -> tuple[httpx.Response, bytes]:
         limit = self._settings.body_limit_bytes
         profile = {name: value.format(agent=self._settings.user_agent) for name, value in self._rules(url).headers}
         loopback = bool(home) and origin(url) == origin(home) and is_loopback_site(home)
         async with asyncio.timeout(self._settings.timeout_seconds * WHOLE_TIMES), AsyncExitStack() as held:
             request = self._client.build_request(
-                "GET", url, headers={**profile, **headers}, extensions={"loopback": loopback}
+                "POST" if form else "GET",
+                url,
+                headers={**profile, **headers},
+                content=form.encode() or None,
+                extensions={"loopback": loopback},
             )
             response = await self._client.send(request, stream=True, follow_redirects=False)
             held.push_async_callback(response.aclose)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bs4 import BeautifulSoup, Tag
 
 from crawler import layouts, posts
+from crawler.belonging import source_of
 from crawler.board import read_list, read_post
 from crawler.cells import Row
 from crawler.errors import BoardError
@@ -18,7 +19,7 @@ from crawler.layouts import BASE, Layout
 from crawler.lists import rows
 from crawler.markup import line, soup
 from crawler.records import Listing, Post
-from crawler.sources import Source
+from crawler.sources import Source, everything
 
 LIST_WORDS = re.compile(r"(?i)list|/index\.")
 POST_WORDS = re.compile(r"(?i)view|detail|read|show|article(?!list)|[?&]mode=v\b|selectbbs\.")
@@ -34,14 +35,17 @@ class Reading:
 
 
 def read(html: str, url: str = "", source: Source | None = None, today: date | None = None, name: str = "") -> Reading:
-    """By the source, else by the family that the markup shows, else by what lists and posts have in common.
+    """By the source (given, or the declared one of the address), else by the family that the markup shows.
 
-    BoardError, which begins with `name`, when none of them finds anything.
+    Failing these, by what lists and posts have in common. BoardError, which begins with `name`, when none of them finds
+    anything.
     """
-    family = source.family if source else layouts.recognise(html)
-    layout = source.layout if source else layouts.families()[family]
+    source = source or source_of(url, everything().values())
+    recognised = layouts.recognise(html)
+    tries = {} if source is None or source.guessed else {source.family: source.layout}
+    tries |= {name: layouts.families()[name] for name in (recognised, BASE) if name not in tries}
     errors: list[BoardError] = []
-    for tried, rules in {family: layout, BASE: layouts.families()[BASE]}.items():
+    for tried, rules in tries.items():
         try:
             return Reading(tried, _read(rules, html, url, source, today, name))
         except BoardError as error:

@@ -6,6 +6,7 @@ import re
 import tomllib
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
@@ -27,7 +28,7 @@ BOARD_KEYS = {"kind", "family", "site", "params", "every", "expect", "layout", "
     "hint",
     "note",
 }
-EXPECT_KEYS = {"posts_per_month", "newest_within_days", "pages"}
+EXPECT_KEYS = {"posts_per_month", "newest_within_days", "pages", "dated_share", "body_characters", "requests_per_post"}
 OURS = {"site", "page", "offset", "post"}  # placeholders that no params fill
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LEAST_DELAY_SECONDS = 1.0
@@ -88,8 +89,9 @@ def load(*folders: Path, site_base: str | None = None) -> dict[str, Source]:
     return found
 
 
+@cache
 def everything() -> dict[str, Source]:
-    """The real and the sample sources, to read any capture."""
+    """The real and the sample sources, to read any capture; read once."""
     return load(*(folder for folder in (DISTRICTS, SAMPLES) if folder.is_dir()))
 
 

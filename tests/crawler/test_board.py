@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 
 from crawler import sources
-from crawler.board import list_url, parse_list, parse_post
+from crawler.board import Request, list_url, parse_list, parse_post, request
 from crawler.errors import AlertPage, BoardError, EmptyBody, NoRows
 from crawler.layouts import families
 from crawler.sources import Source
@@ -39,6 +40,29 @@ def test_pages_may_start_elsewhere_or_be_counted_in_rows() -> None:
     assert [list_url(source, page).rpartition("=")[2] for page in (1, 2, 3)] == ["0", "20", "40"]
     zero = replace(MARU, layout=replace(MARU.layout, first_page=0))
     assert list_url(zero, 1).endswith("pageIndex=0")
+
+
+def test_a_board_that_takes_forms_only_is_asked_by_post() -> None:
+    source = sources.everything()["busan_gijang.press"]
+    asked = request(source, list_url(source, 2))
+    assert asked.url == "https://eminwon.gijang.go.kr/emwp/gov/mogaha/ntis/web/ofr/action/OfrAction.do"
+    form = dict(parse_qsl(asked.form, keep_blank_values=True))
+    assert (form["pageIndex"], form["method"], form["news_epct_no"]) == ("2", "selectListOfrNews", "")
+    assert form["title"] == "보도자료" and "보" not in asked.form
+    other = sources.everything()["maru.press"]
+    assert request(other, list_url(other, 1)) == Request(list_url(other, 1))
+
+
+def test_hidden_fields_of_a_list_complete_the_addresses_of_its_posts() -> None:
+    source = sources.everything()["daegu_namgu.press"]
+    row = """<tr><td><a href="#" onclick="fn_icms_navi_common('view', '77')">마루구 소식</a></td></tr>"""
+    html = f'<form><input type="hidden" name="bbsId" value="BBS_1"></form><table><tbody>{row}</tbody></table>'
+    assert parse_list(source, html, "https://x/")[0].url == ""
+    more = '<input name="bbsTyCode" value="T"><input name="bbsAttrbCode" value="A">'
+    assert parse_list(source, html + more, "https://x/")[0].url == (
+        "https://www.nam.daegu.kr/index.do?menu_id=00000854&menu_link=/icms/bbs/selectBoardArticle.do"
+        "&bbsId=BBS_1&nttId=77&bbsTyCode=T&bbsAttrbCode=A"
+    )
 
 
 LONG = "<p>" + "마루구는 오늘도 주민과 함께한다. " * 80 + "</p>"

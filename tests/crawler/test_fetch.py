@@ -174,3 +174,16 @@ def test_what_is_no_address_is_named(url: str) -> None:
 def test_a_file_name_is_read_in_every_form_that_is_in_use(disposition: bytes) -> None:
     reply, _ = served(httpx.Response(200, headers=[(b"Content-Disposition", disposition)]))
     assert fetch(reply).file_name == "보도 자료.hwp"
+
+
+def test_a_form_is_posted_and_a_redirect_of_it_is_followed_by_get() -> None:
+    reply, asked = served(httpx.Response(302, headers={"location": "/y"}), httpx.Response(200, text="hi"))
+
+    async def go() -> Answer:
+        async with client(SETTINGS, httpx.MockTransport(reply)) as connection:
+            return await Fetcher(connection, SETTINGS).get("http://a/x", form="method=list&title=%EB%B3%B4")
+
+    assert asyncio.run(go()).body == b"hi"
+    assert [(request.method, request.url.path) for request in asked] == [("POST", "/x"), ("GET", "/y")]
+    assert asked[0].content == b"method=list&title=%EB%B3%B4"
+    assert asked[0].headers["content-type"] == "application/x-www-form-urlencoded"
