@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from math import inf
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
@@ -88,8 +88,17 @@ def _passes(query: Query, entry: Entry, skip: str | None = None) -> bool:
     if entry["kind"] == "project" and "project" not in query.filters.get("kind", ()):
         return False
     chosen = {facet: values for facet, values in query.filters.items() if values and facet != skip}
+    if not _published_within(entry, query.published_from, query.published_to):
+        return False
     wanted = all(set(_values(entry, facet)) & set(values) for facet, values in chosen.items())
     return wanted and not any(set(_values(entry, facet)) & set(out) for facet, out in query.excluded.items())
+
+
+def _published_within(entry: Entry, first: date | None, last: date | None) -> bool:
+    if first is None and last is None:
+        return True
+    day = entry.get("published", "")[:10]
+    return bool(day) and (first or date.min).isoformat() <= day <= (last or date.max).isoformat()
 
 
 def _values(entry: Entry, facet: str) -> list[str]:
