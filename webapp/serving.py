@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+from types import FrameType
 from typing import Any
 
 workers = int(os.environ.get("WEB_CONCURRENCY") or min(os.cpu_count() or 1, 4))
@@ -22,8 +23,15 @@ def when_ready(server: Any) -> None:
 
 
 def post_worker_init(worker: Any) -> None:
-    """Ctrl-C reaches everyone in the terminal; a worker stops by its master's word alone.
+    """A worker stops by its master's word alone: Ctrl-C reaches everyone in the terminal.
 
-    Two signals at once leave a worker of gunicorn 27 waiting for its own lock.
+    gunicorn's own handlers take locks that the interrupted code may hold, and such a worker never ends. Here SIGTERM
+    lets requests finish, SIGQUIT (what the master makes of Ctrl-C) does not.
     """
+
+    def finish(number: int, frame: FrameType | None) -> None:
+        worker.alive = False
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, finish)
+    signal.signal(signal.SIGQUIT, lambda number, frame: os._exit(0))
