@@ -12,6 +12,7 @@ import warnings
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.metadata import version
+from math import inf
 from typing import Iterator, Sequence
 
 from kiwipiepy import Kiwi, Token
@@ -19,7 +20,7 @@ from kiwipiepy import Kiwi, Token
 import mappings
 
 SENTENCE_END = "¶"  # stands between sentences in a term list, so that no phrase crosses them
-RECIPE = "1"  # raised with every change of what a token is
+RECIPE = "2"  # raised with every change of what a token is
 PIECE_CHARS = 4000  # Kiwi's time grows faster than its input
 REMEMBERED = 100_000  # forms and runs, which repeat
 RUN_CHARS = 100  # Kiwi needs 22 s for 200,000 characters without a space
@@ -37,7 +38,7 @@ class Analysed:
     terms: list[str] = field(default_factory=list)  # content terms in order, SENTENCE_END between sentences
     starts: list[int] = field(default_factory=list)  # of each term; a sentence end has an empty span
     ends: list[int] = field(default_factory=list)
-    bigrams: list[str] = field(default_factory=list)  # of noun runs, marked with '#'
+    bigrams: list[str] = field(default_factory=list)  # of noun runs, marked with '#', SENTENCE_END between sentences
     runs: list[tuple[int, int]] = field(default_factory=list)  # spans of the noun runs
     edges: tuple[list[int], set[int]] = field(default_factory=lambda: ([], set()))  # where morphemes begin and end
 
@@ -59,8 +60,7 @@ def analyse(text: str) -> Analysed:
         found.terms.append(SENTENCE_END)
         found.starts.append(offset + len(piece))
         found.ends.append(offset + len(piece))
-    for start, end in found.runs:
-        found.bigrams.extend(marked_bigrams(narrow[start:end]))
+    found.bigrams.extend(_bigrams(found, narrow))
     return found
 
 
@@ -107,6 +107,19 @@ def _tags() -> dict[str, tuple[bool, bool]]:
 @cache
 def _serials() -> frozenset[str]:
     return frozenset(tomllib.loads(mappings.path("morphemes.toml").read_text("utf-8"))["serial"])
+
+
+def _bigrams(found: Analysed, text: str) -> Iterator[str]:
+    """Those of every run, with the sentence ends between them, so that phrases of bigrams stop there too."""
+    stops = iter([at for term, at in zip(found.terms, found.starts) if term == SENTENCE_END])
+    stop = next(stops, inf)
+    for number, (start, end) in enumerate(found.runs):
+        passed = stop <= start
+        while stop <= start:
+            stop = next(stops, inf)
+        if passed and number:
+            yield SENTENCE_END
+        yield from marked_bigrams(text[start:end])
 
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:

@@ -23,6 +23,7 @@ def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> 
     made: Entry = {
         **_facts(document),
         **_tokens(title_tokens, text_tokens),
+        "attachment_terms": _after(text_tokens, min((file["start"] for file in attached), default=len(text))),
         "theme": _with_parents([match.theme for match in matches]),
         "evidence": {match.theme: list(match.terms) for match in matches},
         "title": document.title,
@@ -94,6 +95,11 @@ def _tokens(title: Analysed, text: Analysed) -> dict[str, Any]:
         "title_bigrams": " ".join(title.bigrams),
         "title_map": token_map.pack(title.starts, title.ends),
     }
+
+
+def _after(tokens: Analysed, start: int) -> str | None:
+    """The terms of the attachments, which stand behind the body; None without any."""
+    return " ".join(term for term, at in zip(tokens.terms, tokens.starts) if at >= start) or None
 
 
 def _edges(tokens: Analysed) -> Edges:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, Mapping
+from typing import Literal, Mapping, Union
 
 from indexer.records import Entry
 
@@ -20,6 +20,67 @@ class Word:
     raw: str
     terms: tuple[str, ...]
     bigrams: tuple[str, ...]
+    field: "Field" = "body"
+
+
+Field = Literal["body", "title", "attachment"]  # body: everything, title and attachments included
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words in their order: `terms` and `bigrams` name the same words, of which either may follow one another.
+
+    None stands for a sentence end between. `slop` is how many other terms may stand between them.
+    """
+
+    raw: str
+    terms: tuple[str | None, ...]
+    bigrams: tuple[str | None, ...] = ()
+    field: Field = "body"
+    slop: int = 0
+
+
+@dataclass(frozen=True)
+class Containing:
+    """A keyword property with `part` somewhere in it."""
+
+    property: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Among:
+    """A keyword property with one of the values."""
+
+    property: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Between:
+    """A number or a date from `low` to `high`, both included; None is open."""
+
+    property: str
+    low: int | str | None
+    high: int | str | None
+
+
+@dataclass(frozen=True)
+class AnyOf:
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True)
+class AllOf:
+    clauses: tuple["Clause", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    clause: "Clause"
+
+
+Clause = Union[Word, Phrase, Containing, Among, Between, AnyOf, AllOf, Not]
 
 
 @dataclass(frozen=True)
@@ -35,6 +96,8 @@ class Query:
     words: tuple[Word, ...] = ()
     terms: tuple[str, ...] = ()  # all that ranks: distinct content terms
     bigrams: tuple[str, ...] = ()  # and marked bigrams
+    required: tuple[Clause, ...] = ()  # what a match must meet beside its words: phrases, fields, exclusions
+    repairs: tuple[str, ...] = ()  # what the query language could not read, with what was made of it, in Korean
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     published_from: date | None = None

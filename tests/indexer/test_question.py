@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query import Query
-from indexer.question import understand
+from indexer.query import Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
+from indexer.question import MOST_WORDS, understand
 
 
 def asked(text: str) -> Query:
@@ -46,3 +46,68 @@ def test_all_distinct_terms_rank_but_light_ones_do_not() -> None:
 
 def test_bigrams_of_the_raw_words_rank_too() -> None:
     assert {"#금치", "#치가"} <= set(asked("금치가").bigrams)
+
+
+@pytest.mark.parametrize(
+    "text, required",
+    [
+        ('"도시재생 뉴딜"', Phrase('도시재생 뉴딜', ("도시", "재생", "뉴딜"), ("#도시", "#시재", "#재생", "#뉴딜"))),
+        ('"도시재생"', Phrase("도시재생", (), ("#도시", "#시재", "#재생"))),  # letter by letter, however it is cut
+        ("지원 -대학생", Not(Phrase("대학생", (), ("#대학", "#학생")))),
+        ("제목:청년", Word("청년", ("청년",), ("#청년",), "title")),
+        ("첨부:청년", Word("청년", ("청년",), (), "attachment")),
+        ("부서:청년정책", Containing("department", "청년정책")),
+        ("지역:해운대", Among("district", ("26350",))),
+        ("2019..2020", Among("year", ("2019", "2020"))),
+        ("날짜:2024-03", Between("published", "2024-03-01", "2024-03-31T23:59")),
+        ("예산:1억..", Between("budget_won", 100_000_000, None)),
+    ],
+)
+def test_operators_become_clauses(text: str, required: Clause) -> None:
+    assert asked(text).required == (required,)
+
+
+def test_a_phrase_stops_where_a_sentence_ends() -> None:
+    (phrase,) = asked('"공원을 열었다. 청년이 왔다"').required
+    assert isinstance(phrase, Phrase) and None in phrase.terms
+
+
+def test_near_words_may_stand_in_either_order() -> None:
+    (near,) = asked("청년 NEAR/3 창업").required
+    assert isinstance(near, AnyOf)
+    assert [(each.terms, each.slop) for each in near.clauses if isinstance(each, Phrase)] == [
+        (("청년", "창업"), 3),
+        (("창업", "청년"), 3),
+    ]
+
+
+def test_demanded_words_rank_but_refused_ones_do_not() -> None:
+    query = asked('"청년 창업" 제목:지원 (공원 OR 도서관) -축제')
+    assert {"청년", "창업", "지원", "공원", "도서관"} <= set(query.terms)
+    assert "축제" not in query.terms and "#축제" not in query.bigrams
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("예산:많음", "금액이나 금액의 범위가 아니어서"),
+        ("지역:없는구", "아는 지역 이름이 아니어서"),
+        ("날짜:어제", "날짜나 날짜의 범위가 아니어서"),
+        ("2022..2019", "앞뒤를 바꾸었습니다"),
+        ('"청년 월세', "닫히지 않은 따옴표"),
+    ],
+)
+def test_repairs_are_said(text: str, said: str) -> None:
+    assert said in " ".join(asked(text).repairs)
+    assert asked(text).required
+
+
+def test_who_asks_for_a_budget_asks_for_projects() -> None:
+    query = asked("예산:1억.. 도로")
+    assert query.filters == {"kind": ("project",)} and query.repairs
+    chosen = understand(Query(text="예산:1억..", filters={"kind": ("plan",)}))
+    assert chosen.filters == {"kind": ("plan",)} and not chosen.repairs
+
+
+def test_a_pasted_text_asks_for_a_bounded_number_of_words() -> None:
+    assert len(asked(" ".join(f"낱말{number}" for number in range(900))).words) == MOST_WORDS

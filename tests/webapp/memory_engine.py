@@ -8,7 +8,22 @@ from math import inf
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 import mappings
-from indexer.query import FacetValue, Hit, Query, Results, Word
+from indexer.analyze import SENTENCE_END
+from indexer.query import (
+    AllOf,
+    Among,
+    AnyOf,
+    Between,
+    Clause,
+    Containing,
+    FacetValue,
+    Hit,
+    Not,
+    Phrase,
+    Query,
+    Results,
+    Word,
+)
 from indexer.records import UNKNOWN, Entry
 
 FEW = 10
@@ -56,7 +71,7 @@ class MemoryEngine:
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
     def search(self, query: Query) -> Results:
-        if query.text.strip() and not query.words:
+        if query.text.strip() and not query.words and not query.required:
             return Results(0, (), {facet: () for facet in query.facets})
         matched, relaxed = self._matched(query)
         found = sorted((entry for entry in matched if _passes(query, entry)), key=lambda entry: _place(query, entry))
@@ -67,7 +82,7 @@ class MemoryEngine:
         return Results(len(found), hits, facets, relaxed)
 
     def _matched(self, query: Query) -> tuple[list[Entry], bool]:
-        entries = list(self._entries.values())
+        entries = [each for each in self._entries.values() if all(_meets(each, demand) for demand in query.required)]
         if not query.words:
             return entries, False
         some = [entry for entry in entries if any(_holds(entry, word) for word in query.words)]
@@ -79,8 +94,37 @@ class MemoryEngine:
         return (every, False) if enough or query.match == "all" else (some, True)
 
 
+def _meets(entry: Entry, clause: Clause) -> bool:
+    match clause:
+        case Word():
+            return _holds(entry, clause)
+        case Phrase():
+            ways = {"terms": clause.terms, "bigrams": clause.bigrams}
+            return any(_follow(entry, f"{clause.field}_{kind}", wanted) for kind, wanted in ways.items())
+        case Containing(name, part):
+            return part in (entry.get(name) or "")
+        case Among(name, values):
+            stated = entry.get(name) or ()
+            return bool(set(values) & set([stated] if isinstance(stated, str) else stated))
+        case Between(name, low, high):
+            value: Any = entry.get(name)
+            return value is not None and (low is None or low <= value) and (high is None or value <= high)
+        case AnyOf(clauses):
+            return any(_meets(entry, each) for each in clauses)
+        case AllOf(clauses):
+            return all(_meets(entry, each) for each in clauses)
+        case Not(refused):
+            return not _meets(entry, refused)
+
+
+def _follow(entry: Entry, name: str, wanted: Sequence[str | None]) -> bool:
+    """Whether terms stand side by side; nearness is not looked at."""
+    asked = " ".join(SENTENCE_END if term is None else term for term in wanted)
+    return bool(wanted) and f" {asked} " in f" {entry.get(name) or ''} "
+
+
 def _holds(entry: Entry, word: Word) -> bool:
-    terms, bigrams = set(entry["body_terms"].split()), set(entry["body_bigrams"].split())
+    terms, bigrams = (set((entry.get(f"{word.field}_{kind}") or "").split()) for kind in ("terms", "bigrams"))
     return bool(word.terms) and set(word.terms) <= terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
 
 

@@ -26,7 +26,7 @@ def page(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tup
     """How many there are, with the ids of the page. Ties: newest first, undated last, then by id."""
     if not query.size:
         return count(searcher, wanted), []
-    if query.sort == "relevance" and query.words:
+    if query.sort == "relevance" and (query.terms or query.bigrams):
         return _by_score(searcher, query, wanted)
     return _by_date(searcher, query, wanted, ORDERS.get(query.sort, tantivy.Order.Desc))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Sequence
 
@@ -10,12 +11,28 @@ from tantivy import Occur
 
 import mappings
 from indexer.engines.tantivy.index import facet_fields, minutes, schema
-from indexer.query import Query, Word
+from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
 
 
-def holds(word: Word) -> tantivy.Query:
-    ways = [all_of([_term(field, term) for term in terms]) for field, terms in _ways(word) if terms]
-    return any_of(ways)
+def holds(clause: Clause) -> tantivy.Query:
+    """The documents that meet a clause."""
+    match clause:
+        case Word():
+            return any_of([all_of([_term(field, term) for term in terms if term]) for field, terms in _ways(clause)])
+        case Phrase():
+            return any_of([_in_order(field, terms, clause.slop) for field, terms in _ways(clause)])
+        case Containing(name, part):
+            return tantivy.Query.regex_query(schema(), name, f".*{_literal(part)}.*")
+        case Among(name, values):
+            return any_of([_term(name, value) for value in values])
+        case Between():
+            return _between(clause)
+        case AnyOf(clauses):
+            return any_of([holds(each) for each in clauses])
+        case AllOf(clauses):
+            return all_of([holds(each) for each in clauses])
+        case Not(refused):
+            return _none_of([holds(refused)])[0]
 
 
 def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
@@ -89,5 +106,24 @@ def _term(field: str, term: str) -> tantivy.Query:
     return tantivy.Query.term_query(schema(), field, term)
 
 
-def _ways(word: Word) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return ("body_terms", word.terms), ("body_bigrams", word.bigrams)
+def _ways(clause: Word | Phrase) -> list[tuple[str, Sequence[str | None]]]:
+    """By its terms, by its bigrams."""
+    ways = (f"{clause.field}_terms", clause.terms), (f"{clause.field}_bigrams", clause.bigrams)
+    return [(field, terms) for field, terms in ways if terms]
+
+
+def _in_order(field: str, terms: Sequence[str | None], slop: int) -> tantivy.Query:
+    placed = [(at, term) for at, term in enumerate(terms) if term is not None]
+    if len(placed) == 1:
+        return _term(field, placed[0][1])
+    return tantivy.Query.phrase_query(schema(), field, placed, slop)
+
+
+def _between(clause: Between) -> tantivy.Query:
+    low, high = (minutes(end) if isinstance(end, str) else end for end in (clause.low, clause.high))
+    return tantivy.Query.range_query(schema(), clause.property, tantivy.FieldType.Integer, low, high)
+
+
+def _literal(text: str) -> str:
+    """Letters that mean themselves in a pattern."""
+    return re.sub(r"([^\w\s])", r"\\\1", text)

@@ -76,12 +76,12 @@ class TantivyEngine:
     def search(self, query: Query) -> Results:
         opened = self._at()
         searching = searcher(opened)
-        if query.text.strip() and not query.words:
+        if query.text.strip() and not query.words and not query.required:
             return Results(0, (), {name: () for name in query.facets})
         matched, relaxed = self._demanded(opened, searching, query), False
         total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
         if query.match == "most" and len(query.words) > 1 and total < matching.FEW and _few(searching, query, matched):
-            matched, relaxed = any_of([holds(word) for word in query.words]), True
+            matched, relaxed = all_of([any_of([holds(word) for word in query.words]), *_required(query)]), True
             total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
         entries = ((opened.entries.get(id), score) for id, score in ids)
         hits = tuple(Hit(entry, score) for entry, score in entries if entry is not None)
@@ -89,9 +89,13 @@ class TantivyEngine:
 
     def _demanded(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tantivy.Query:
         """What counts as a match, before filters."""
+        if not query.words:
+            return all_of(_required(query) or [tantivy.Query.all_query()])
+        return all_of([self._worded(opened, searching, query), *_required(query)])
+
+    def _worded(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tantivy.Query:
+        """Documents that hold enough of the words."""
         holding = [holds(word) for word in query.words]
-        if not holding:
-            return tantivy.Query.all_query()
         if query.match == "any":
             return any_of(holding)
         if query.match == "all" or len(holding) <= matching.WORDS_WANTED_ALL:
@@ -125,6 +129,10 @@ class TantivyEngine:
             if name not in self._open:
                 self._open[name] = open_version(self._versions.path(name), name)
             return self._open[name]
+
+
+def _required(query: Query) -> list[tantivy.Query]:
+    return [holds(clause) for clause in query.required]
 
 
 def _few(searching: tantivy.Searcher, query: Query, matched: tantivy.Query) -> bool:
