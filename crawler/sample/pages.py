@@ -18,6 +18,9 @@ PINNED_FROM = 5  # boards with more posts keep their oldest one on top
 CUT_LENGTH = 28  # of titles on the lists of rfc_board, which end in ".."
 
 
+Posts = tuple[Publication, ...]  # newest first
+
+
 @dataclass(frozen=True)
 class File:
     name: str
@@ -43,9 +46,9 @@ class Row:
     files: tuple[File, ...]
 
 
-def list_page(site: Site, board: Board, page: int) -> str:
+def list_page(site: Site, board: Board, posts: Posts, page: int) -> str:
     """Pinned rows come first on every page; a page past the end has no others."""
-    rows = _rows(site, board)
+    rows = _rows(site, board, posts)
     first = (page - 1) * PAGE_ROWS
     shown = rows[first:][:PAGE_ROWS]
     pages = max(1, -(-len(rows) // PAGE_ROWS))
@@ -55,8 +58,8 @@ def list_page(site: Site, board: Board, page: int) -> str:
     return _render(site, "list", board=board, pinned=pinned, rows=shown, page=page, links=links, total=len(rows))
 
 
-def post_page(site: Site, board: Board, post: Publication) -> str:
-    row = next(row for row in _rows(site, board) if row.post == values(site, board, post)["post"])
+def post_page(site: Site, board: Board, posts: Posts, post: Publication) -> str:
+    row = _row(site, board, posts, posts.index(post), pinned=False)
     back = _own(site, site.layout.routes["list"].fill(values(site, board)))
     return _render(site, "post", board=board, row=row, body=post.blocks, back=back)
 
@@ -75,13 +78,17 @@ def alert_page(message: str) -> str:
     return _environment().get_template("alert.html").render(message=message)
 
 
-def _rows(site: Site, board: Board) -> tuple[Row, ...]:
-    posts = site.posted(board)
+def odd_page(site: Site, name: str) -> str:
+    """A page that comes with status 200 instead of the one that was asked for: `challenge` or `login`."""
+    return _environment().get_template(f"{name}.html").render(site=site)
+
+
+def _rows(site: Site, board: Board, posts: Posts) -> tuple[Row, ...]:
     oldest = len(posts) - 1
     return tuple(_row(site, board, posts, n, pinned=n == oldest >= PINNED_FROM) for n in range(len(posts)))
 
 
-def _row(site: Site, board: Board, posts: tuple[Publication, ...], n: int, pinned: bool) -> Row:
+def _row(site: Site, board: Board, posts: Posts, n: int, pinned: bool) -> Row:
     post = posts[n]
     filled = values(site, board, post)
     return Row(

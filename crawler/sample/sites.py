@@ -60,6 +60,12 @@ def sites() -> Mapping[str, Site]:
     return {prefix: _site(prefix, one) for prefix, one in stated.items()}
 
 
+@cache
+def traps() -> Mapping[str, Site]:
+    """More sites, for tests only: families with habits that the others do not have."""
+    return {}
+
+
 def values(site: Site, board: Board, post: Publication | None = None, place: int = 1) -> dict[str, str]:
     """What fills the addresses of a board, of a post, of its file at `place` (from 1)."""
     filled = {"slug": site.prefix, "board": board.board, "menu": board.menu, "page": "1"}
@@ -71,8 +77,8 @@ def values(site: Site, board: Board, post: Publication | None = None, place: int
     return filled
 
 
-def find_post(site: Site, board: Board, post_id: str) -> Publication | None:
-    return next((one for one in site.posted(board) if values(site, board, one)["post"] == post_id), None)
+def find_post(site: Site, board: Board, posts: tuple[Publication, ...], post_id: str) -> Publication | None:
+    return next((one for one in posts if values(site, board, one)["post"] == post_id), None)
 
 
 def find_file(site: Site, asked: Mapping[str, str]) -> Enclosure | None:
