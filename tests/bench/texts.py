@@ -10,9 +10,14 @@ PROJECT = Path(__file__).parent.parent.parent
 RELEASES = PROJECT / "crawler" / "sample" / "content" / "press"
 
 
+def shared_releases() -> Path:
+    """Where the real releases would lie."""
+    return Path(os.environ.get("JACHI_SHARED", PROJECT.parent / "shared")) / "samples" / "press" / "press.jsonl"
+
+
 def releases() -> tuple[str, list[dict[str, str]]]:
     """What they are, with records of title and text."""
-    shared = Path(os.environ.get("JACHI_SHARED", PROJECT.parent / "shared")) / "samples" / "press" / "press.jsonl"
+    shared = shared_releases()
     if shared.is_file():
         lines = shared.read_text("utf-8").splitlines()
         return "real releases", [_record(json.loads(line)) for line in lines]
