@@ -1,4 +1,4 @@
-"""The command `python -m crawler`: run, check, status, parse, sample."""
+"""The command `python -m crawler`: run, check, status, quarantine, parse, sample."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Sequence
 
-from crawler import commands
+from crawler import commands, quarantined
 from crawler.errors import CrawlerError, SettingsError, SourceError
+from crawler.partition import part_of
 from crawler.settings import from_environment
 
 
@@ -38,11 +39,14 @@ def _run(asked: argparse.Namespace) -> int:
         return commands.parse(asked.file, asked.url, asked.source, asked.sources, now)
     sources = commands.sources_of(asked.sources, asked.site_base)
     if asked.command == "status":
-        return commands.status(settings, sources, asked.json)
+        return commands.status(settings, sources, asked.json, everywhere=asked.sources is None)
+    if asked.command == "quarantine":
+        return quarantined.run(settings, sources, asked.what, asked.names)
     if asked.command == "check":
         return commands.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
     boards = commands.chosen(sources, asked.source)
-    return commands.run(settings, boards, asked.due, asked.since, asked.until)
+    part = part_of(asked.part) if asked.part else None
+    return commands.run(settings, boards, asked.due, asked.since, asked.until, part)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -53,18 +57,22 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--due", action="store_true", help="only sources whose time has come")
     run.add_argument("--since", type=_day, help="not further back than this day")
     run.add_argument("--until", type=_day, help="nothing after this day")
+    run.add_argument("--part", help="1/2: the first of two processes that share the hosts among them")
     check = verbs.add_parser("check", help="show one list page and one post of a source")
     check.add_argument("source")
     check.add_argument("--save", action="store_true", help="keep both as a test with what was read")
-    status = verbs.add_parser("status", help="what the archive holds")
+    held = verbs.add_parser("quarantine", help="suspect captures: list, show, release, discard")
+    held.add_argument("what", nargs="?", default="list", choices=["list", "show", "release", "discard"])
+    held.add_argument("names", nargs="*", help="numbers of the list, or a source for all that it holds")
+    status = verbs.add_parser("status", help="the state of every source")
     status.add_argument("--json", action="store_true")
-    for verb in (run, check, status):
+    for verb in (run, check, status, held):
         verb.add_argument("--site-base", help="scheme, host and port instead of those of the sites")
     parse = verbs.add_parser("parse", help="read a saved page")
     parse.add_argument("file", type=Path)
     parse.add_argument("--url", default="", help="where the page came from")
     parse.add_argument("--source", help="the source that it belongs to")
-    for verb in (run, check, status, parse):
+    for verb in (run, check, status, held, parse):
         verb.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
     sample = verbs.add_parser("sample", help="serve the sample sites")
     sample.add_argument("--host", default="127.0.0.1")

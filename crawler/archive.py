@@ -21,8 +21,11 @@ COLUMNS = "url source role key fetched_at status name media_type etag last_modif
 SELECT = f"SELECT {', '.join('c.' + column for column in COLUMNS)} FROM captures c"
 INSERT = f"INSERT INTO captures ({', '.join(COLUMNS)}, checked_at) VALUES ({', '.join('?' * len(COLUMNS))}, ?)"
 # A post is one thing under every address it had (a changed host or port); the same file may hang under two posts.
-NEWEST = """NOT EXISTS (SELECT 1 FROM captures n WHERE n.key = c.key AND n.role = c.role AND n.sequence > c.sequence
-    AND (n.url = c.url OR n.role = 'post'))"""
+GONE = (404, 410)  # a version without a body: the post was there and is not any more
+ALIVE_STATUS = f"status NOT IN {GONE}"
+ALIVE = f"c.{ALIVE_STATUS}"
+NEWEST = f"""NOT EXISTS (SELECT 1 FROM captures n WHERE n.key = c.key AND n.role = c.role AND n.sequence > c.sequence
+    AND n.{ALIVE_STATUS} AND (n.url = c.url OR n.role = 'post'))"""
 CHUNK = 500
 
 
@@ -51,17 +54,29 @@ class Archive:
 
     def save(self, capture: Capture, body: bytes) -> Capture:
         """The capture with its hash and sequence; what equals the latest version of its address is only seen again."""
-        made = replace(capture, sha256=hashlib.sha256(body).hexdigest())
+        made = replace(capture, sha256=hashed(body))
         with self.transaction():
             stored = self._newest(made)
             if stored and _says(stored) == _says(made):
                 self.seen(stored, made.fetched_at, made.etag, made.last_modified)
                 return stored
-            packed = zlib.compress(body, 6)
-            self.execute("INSERT OR IGNORE INTO bodies VALUES (?, ?, ?)", made.sha256, len(body), packed)
-            row = _row(made)
+            self.keep_body(body)
+            row = packed(made)
             cursor = self.execute(INSERT, *(row[column] for column in COLUMNS), row["fetched_at"])
             return replace(made, sequence=cursor.lastrowid or 0)
+
+    def keep_body(self, body: bytes) -> None:
+        statement = "INSERT OR IGNORE INTO bodies VALUES (?, ?, ?)"
+        self.execute(statement, hashed(body), len(body), zlib.compress(body, 6))
+
+    def forget(self, capture: Capture) -> None:
+        """Takes a capture out (it goes to quarantine); its body stays."""
+        with self.transaction():
+            self.execute("DELETE FROM captures WHERE sequence = ?", capture.sequence)
+
+    def bury(self, capture: Capture, status: int, when: datetime) -> Capture:
+        """A version that says that the post is gone: no body, a status of 404 or 410."""
+        return self.save(replace(capture, status=status, fetched_at=when, etag=None, last_modified=None), b"")
 
     def seen(self, stored: Capture, when: datetime, etag: str | None = None, last_modified: str | None = None) -> None:
         """The address was asked again and said the same; what it calls its version may have changed."""
@@ -75,8 +90,25 @@ class Archive:
         return found[0] if found else None
 
     def by_key(self, key: str, role: Role | None = None) -> list[Capture]:
-        """The latest capture of every address under a key, of a post the latest alone; oldest first."""
-        return self._captures(f"WHERE c.key = ? AND ifnull(c.role = ?, 1) AND {NEWEST} ORDER BY c.sequence", key, role)
+        """The latest capture of every address under a key, of a post the latest alone; oldest first.
+
+        Of a post that is gone the last version that said something.
+        """
+        where = f"WHERE c.key = ? AND ifnull(c.role = ?, 1) AND {ALIVE} AND {NEWEST} ORDER BY c.sequence"
+        return self._captures(where, key, role)
+
+    def gone(self, key: str) -> Capture | None:
+        """The version that says that a post is gone; None while it is there, and when it came back."""
+        found = self._captures("WHERE c.key = ? AND c.role = 'post' ORDER BY c.sequence DESC LIMIT 1", key)
+        return found[0] if found and found[0].status in GONE else None
+
+    def deleted(self, since: int = 0) -> Iterator[Capture]:
+        """The posts that were found to be gone after a sequence number, and still are, in order."""
+        newest = NEWEST.replace(f"AND n.{ALIVE_STATUS} ", "")
+        where = f"WHERE c.sequence > ? AND NOT {ALIVE} AND {newest} ORDER BY c.sequence LIMIT {CHUNK}"
+        while found := self._captures(where, since):
+            yield from found
+            since = found[-1].sequence
 
     def versions(self, url: str) -> list[Capture]:
         """Oldest first."""
@@ -91,7 +123,8 @@ class Archive:
     def changed(self, since: int, roles: Sequence[Role] = ("post", "file", "local")) -> Iterator[Capture]:
         """Captures after a sequence number, only the latest of each address, in order; may run beside a writer."""
         marks = ", ".join("?" * len(roles))
-        where = f"WHERE c.sequence > ? AND c.role IN ({marks}) AND {NEWEST} ORDER BY c.sequence LIMIT {CHUNK}"
+        chosen = f"c.sequence > ? AND c.role IN ({marks}) AND {ALIVE} AND {NEWEST}"
+        where = f"WHERE {chosen} ORDER BY c.sequence LIMIT {CHUNK}"
         while found := self._captures(where, since, *roles):
             yield from found
             since = found[-1].sequence
@@ -144,7 +177,24 @@ class Archive:
 
     def _captures(self, where: str, *values: object) -> list[Capture]:
         with self._lock:
-            return [_capture(row) for row in self.execute(f"{SELECT} {where}", *values).fetchall()]
+            return [of_row(row) for row in self.execute(f"{SELECT} {where}", *values).fetchall()]
+
+
+def hashed(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
+def packed(capture: Capture) -> dict[str, object]:
+    """By column, for tables that hold captures; `of_row` is its opposite."""
+    own = {"fetched_at": _stamp(capture.fetched_at), "stated": _json(capture), "sequence": None}
+    return {**vars(capture), **own}
+
+
+def of_row(row: Sequence[Any], columns: Sequence[str] = COLUMNS) -> Capture:
+    fields = dict(zip(columns, row))
+    fields["fetched_at"] = datetime.fromisoformat(fields["fetched_at"])
+    fields["stated"] = json.loads(fields["stated"])
+    return Capture(**fields)
 
 
 @contextmanager
@@ -160,20 +210,8 @@ def _says(capture: Capture) -> tuple[object, ...]:
     return capture.sha256, capture.name, _json(capture)
 
 
-def _row(capture: Capture) -> dict[str, object]:
-    own = {"fetched_at": _stamp(capture.fetched_at), "stated": _json(capture), "sequence": None}
-    return {**vars(capture), **own}
-
-
 def _json(capture: Capture) -> str:
     return json.dumps(dict(capture.stated), ensure_ascii=False, sort_keys=True)
-
-
-def _capture(row: Sequence[Any]) -> Capture:
-    fields = dict(zip(COLUMNS, row))
-    fields["fetched_at"] = datetime.fromisoformat(fields["fetched_at"])
-    fields["stated"] = json.loads(fields["stated"])
-    return Capture(**fields)
 
 
 def _stamp(when: datetime) -> str:

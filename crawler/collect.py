@@ -1,71 +1,65 @@
-"""Brings single pages of a source into the archive, each with what it promises."""
+"""Brings single pages of a source into the archive, each with what it promises; suspect ones into quarantine."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from typing import Callable
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
-from crawler import dates
-from crawler.board import parse_list, parse_post, refuse_alert
-from crawler.encoding import decode
-from crawler.errors import BoardError, CrawlerError, FetchError, Gone
-from crawler.fetch import Answer, Fetcher
-from crawler.progress import Progress, Wanted
-from crawler.records import Capture, Listing, Post, Role
-from crawler.sources import Source
+from crawler import dates, suspicion
+from crawler.board import refuse_alert
+from crawler.digests import is_digest
+from crawler.errors import (
+    BoardError,
+    Closed,
+    CrawlerError,
+    FetchError,
+    NoRows,
+    Refused,
+    Suspect,
+    Suspended,
+    Unreachable,
+)
+from crawler.fetch import Answer
+from crawler.monitor import all_same
+from crawler.progress import Wanted
+from crawler.readings import Reading, dated, reading
+from crawler.records import Capture, Listing, Post
+from crawler.suspicion import Alarm, Usual
+from crawler.visit import Visit
 
 BAD_POSTS = 3  # one post may be deleted; so many in a row mean that the site answers something else
-
-
-@dataclass
-class Outcome:
-    """How the run over one source ended."""
-
-    source: str
-    posts: int = 0
-    files: int = 0
-    edits: int = 0
-    failures: list[str] = field(default_factory=list)  # posts and files that did not come; tried again next time
-    error: str | None = None  # what stopped the source
-
-    @property
-    def went_well(self) -> bool:
-        return not self.error and not self.failures
-
-    def counts(self) -> dict[str, int]:
-        return {"posts": self.posts, "files": self.files, "edits": self.edits, "failures": len(self.failures)}
+FAR_AHEAD = timedelta(days=400)
+STOPPING = (Closed, Suspended, Refused)  # asking on would be wrong, or of no use
 
 
 class Collector:
-    """The requests of one run over one source."""
+    """Lists, posts, files; what stops the source is raised, what concerns one address is noted in the outcome."""
 
-    def __init__(
-        self, source: Source, fetcher: Fetcher, progress: Progress, outcome: Outcome, now: Callable[[], datetime]
-    ) -> None:
-        self.source = source
-        self.progress = progress
-        self.archive = progress.archive
-        self.outcome = outcome
-        self.now = now
-        self._fetcher = fetcher
-        self._bad_posts = 0
+    def __init__(self, visit: Visit) -> None:
+        self.visit = visit
+        self._bad = 0
+        self._row_days: dict[str, date | None] = {}
 
-    async def list_page(self, url: str) -> list[Listing]:
-        """The posts of a list page, kept when they differ from what the address said last time."""
-        stored = self.archive.latest(url)
-        answer = await self._ask(url, stored)
+    async def list_page(self, url: str, page: int) -> list[Listing]:
+        """The posts of a list page, kept when they differ from what the address said last time.
+
+        Suspect: it is in quarantine.
+        """
+        visit = self.visit
+        stored = visit.archive.latest(url)
+        answer = await visit.ask(url, stored)
+        visit.facts.pages += 1
         if stored and answer.status == 304:
-            self.archive.seen(stored, self.now())
-            return self._rows(self._stored_text(stored), url)
-        listings = self._rows(self._text(answer), url)
-        if stored and self._rows_then(stored) == listings:
-            self.archive.seen(stored, self.now(), answer.etag, answer.last_modified)
+            visit.archive.seen(stored, visit.now())
+            return self._counted(visit.rows(visit.stored_text(stored), url), page)
+        listings = self._listings(answer, url, page)
+        if stored and visit.rows_then(stored) == listings:
+            visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
         else:
-            self.archive.save(self._capture(url, "list", url, answer), answer.body)
-        return listings
+            visit.archive.save(visit.capture(url, "list", url, answer), answer.body)
+        return self._counted(listings, page)
 
     async def collect(self, thing: Wanted) -> None:
         """A promised post with its files, or a promised file; what fails is noted and promised again."""
@@ -74,126 +68,168 @@ class Collector:
                 await self._file(thing)
             else:
                 await self._post(thing)
+        except STOPPING:
+            raise
         except (FetchError, BoardError) as error:
             self._failed(thing, error)
+        else:
+            self._bad = 0
 
-    async def look_again(self, thing: Wanted) -> None:
-        """A post that the archive holds: an edit becomes a new version with the files it adds."""
-        stored = next(iter(self.archive.by_key(thing.key, "post")), None)
-        if stored is None:
-            return
-        try:
-            answer = await self._ask(thing.url or stored.url, stored if stored.url == thing.url else None)
-            if answer.status == 304:
-                self.archive.seen(stored, self.now())
-                return
-            html = self._text(answer)
-            same = self._read(html, stored.url) == self._read_then(stored)
-        except Gone:
-            return  # deleted: what was published stays in the archive
-        except (FetchError, BoardError) as error:
-            self.outcome.failures.append(str(error))
-            return
-        if same:
-            self.archive.seen(stored, self.now(), answer.etag, answer.last_modified)
-            return
-        self.outcome.edits += 1
-        thing = replace(thing, url=thing.url or stored.url, stated=dict(stored.stated) | dict(thing.stated))
-        await self._keep(thing, answer, self._read(html, thing.url))
+    async def keep(self, thing: Wanted, answer: Answer, post: Post) -> None:
+        """The post, its reading and its promises in one transaction, then the files."""
+        visit = self.visit
+        files = [
+            Wanted(thing.key, file.url, visit.source.id, "file", file.name or None)
+            for file in post.attachments
+            if file.url and not self._holds(thing.key, file.url)
+        ]
+        with visit.archive.transaction():
+            visit.archive.save(self._stating(thing, answer, post), answer.body)
+            visit.readings.keep(visit.source.id, self._reading(thing, post))
+            visit.progress.want(files)
+            visit.progress.got(thing)
+        for file in files:
+            await self.collect(file)
 
     def day(self, row: Listing) -> date | None:
         """The day of a post whose row states none, where the archive holds it."""
-        for stored in self.archive.by_key(self.source.key(row.post), "post"):
-            return dates.day(self._read_then(stored).published)
+        for stored in self.visit.archive.by_key(self.visit.source.key(row.post), "post"):
+            post = self.visit.read_then(stored)
+            return dates.day(post.published) if post else None
         return None
+
+    def _listings(self, answer: Answer, url: str, page: int) -> list[Listing]:
+        visit = self.visit
+        html = visit.text(answer)
+        usual = Usual(posts=visit.readings.history(visit.source.id, visit.today()).posts)
+        try:
+            alarm = suspicion.page_alarm(html, url, answer.url)
+            listings = [] if alarm else visit.rows(html, url)
+        except BoardError as error:
+            if page > 1 and isinstance(error, NoRows) and error.stated:
+                raise  # the end of the board
+            listings, alarm = [], suspicion.unread(error, html, usual)
+        alarm = alarm or (self._list_alarm(html, url, listings) if page == 1 else None)
+        if alarm and alarm.name not in visit.accepted:
+            visit.quarantine.put(visit.capture(url, "list", url, answer), answer.body, alarm)
+            raise self._suspect(url, alarm)
+        return listings
+
+    def _list_alarm(self, html: str, url: str, listings: list[Listing]) -> Alarm | None:
+        visit, today = self.visit, self.visit.today()
+        keys = {row.post: visit.source.key(row.post) for row in listings}
+        usual = visit.readings.usual(visit.source.id, keys, today)
+        expected = visit.source.expect
+        usual = replace(
+            usual,
+            dated_share=expected.get("dated_share", usual.dated_share),
+            posts_a_day=expected["posts_per_month"][1] / 30 if "posts_per_month" in expected else usual.posts_a_day,
+        )
+        ahead = [] if dated(listings) else visit.rows(html, url, today + FAR_AHEAD)
+        return suspicion.list_alarm(listings, ahead, usual, today)
+
+    def _counted(self, listings: list[Listing], page: int) -> list[Listing]:
+        facts = self.visit.facts
+        if page == 1:
+            facts.rows, facts.dated = len(listings), dated(listings)
+        facts.list_dates = facts.list_dates or dated(listings) > 0
+        self._row_days = {self.visit.source.key(row.post): row.published for row in listings}
+        return listings
 
     async def _post(self, thing: Wanted) -> None:
         if not thing.url:
             raise BoardError(f"{thing.key}: the list does not say where the post is")
-        answer = await self._ask(thing.url)
-        post = self._read(self._text(answer), thing.url)
-        self.outcome.posts += 1
-        self._bad_posts = 0
-        await self._keep(thing, answer, post)
+        answer = await self.visit.ask(thing.url)
+        post = self._checked(thing, answer)
+        self.visit.outcome.posts += 1
+        self.visit.facts.new.append(self._reading(thing, post))
+        await self.keep(thing, answer, post)
 
-    async def _keep(self, thing: Wanted, answer: Answer, post: Post) -> None:
-        """The post and its promises in one transaction, then the files."""
-        files = [
-            Wanted(thing.key, file.url, self.source.id, "file", file.name or None)
-            for file in post.attachments
-            if file.url and not self._holds(thing.key, file.url)
-        ]
-        with self.archive.transaction():
-            capture = self._capture(thing.url, "post", thing.key, answer)
-            self.archive.save(replace(capture, stated=thing.stated), answer.body)
-            self.progress.want(files)
-            self.progress.got(thing)
-        for file in files:
-            await self.collect(file)
+    def _checked(self, thing: Wanted, answer: Answer) -> Post:
+        """The post as read; BoardError after what came was put into quarantine."""
+        visit = self.visit
+        html = visit.text(answer)
+        capture = replace(visit.capture(thing.url, "post", thing.key, answer), stated=thing.stated)
+        try:
+            if alarm := suspicion.page_alarm(html, thing.url, answer.url):
+                raise self._suspect(thing.url, alarm)
+            post = visit.read(html, thing.url)
+        except BoardError as error:
+            alarm = error.alarm if isinstance(error, Suspect) else suspicion.unread(error, html, Usual())
+            visit.quarantine.put(capture, answer.body, alarm)
+            raise
+        if alarm := suspicion.post_alarm(post, visit.today()):
+            visit.quarantine.park(capture, answer.body, alarm)
+            raise self._suspect(thing.url, alarm)
+        if all_same([*visit.facts.new[1 - BAD_POSTS :], self._reading(thing, post)]):
+            self._withdraw_same(capture, answer, self._reading(thing, post))
+        return post
+
+    def _withdraw_same(self, capture: Capture, answer: Answer, last: Reading) -> None:
+        """One and the same page in place of every post."""
+        visit, alarm = self.visit, Alarm("same_bodies", f"{BAD_POSTS} posts in a row have the same text")
+        visit.quarantine.park(capture, answer.body, alarm)
+        withdraw(visit, [one for one in visit.facts.new if one.digest == last.digest], alarm)
+        visit.outcome.alarm(alarm)
+        raise CrawlerError(f"{visit.source.id} {capture.url}: {alarm.message}")
 
     async def _file(self, thing: Wanted) -> None:
-        answer = await self._ask(thing.url)
+        visit = self.visit
+        answer = await visit.ask(thing.url)
         if re.match("text/html", answer.content_type or "", re.I):
-            refuse_alert(self._text(answer), f"{self.source.id} {thing.url}")
-        capture = self._capture(thing.url, "file", thing.key, answer)
-        with self.archive.transaction():
+            html = visit.text(answer)
+            refuse_alert(html, f"{visit.source.id} {thing.url}")
+            if alarm := suspicion.page_alarm(html, thing.url, answer.url):
+                raise self._suspect(thing.url, alarm)
+        with visit.archive.transaction():
             name = thing.name or answer.file_name or _last_part(thing.url)
-            self.archive.save(replace(capture, name=name), answer.body)
-            self.progress.got(thing)
-        self.outcome.files += 1
+            capture = replace(visit.capture(thing.url, "file", thing.key, answer), name=name)
+            visit.archive.save(capture, answer.body)
+            visit.progress.got(thing)
+        visit.outcome.files += 1
 
     def _failed(self, thing: Wanted, error: CrawlerError) -> None:
-        self.progress.failed(thing, str(error))
-        self.outcome.failures.append(str(error))
-        if thing.role == "post" and isinstance(error, BoardError):
-            self._bad_posts += 1
-            if self._bad_posts >= BAD_POSTS:
+        outcome = self.visit.outcome
+        self.visit.progress.failed(thing, str(error))
+        outcome.failures.append(str(error))
+        if isinstance(error, Unreachable) or (thing.role == "post" and isinstance(error, BoardError)):
+            self._bad += 1
+            if self._bad >= BAD_POSTS:
+                if isinstance(error, BoardError):
+                    outcome.alarm(error.alarm if isinstance(error, Suspect) else _bad_posts(error))
                 raise CrawlerError(f"{error} ({BAD_POSTS} bad posts in a row)")
 
-    async def _ask(self, url: str, stored: Capture | None = None) -> Answer:
-        etag, modified = (stored.etag, stored.last_modified) if stored else (None, None)
-        return await self._fetcher.get(url, self.source.delay_seconds, etag, modified, self.source.site)
+    def _suspect(self, url: str, alarm: Alarm) -> Suspect:
+        self.visit.outcome.alarm(alarm)
+        return Suspect(f"{self.visit.source.id} {url}: {alarm.message}", alarm)
 
-    def _rows(self, html: str, url: str) -> list[Listing]:
-        return parse_list(self.source, html, url, self._today())
+    def _stating(self, thing: Wanted, answer: Answer, post: Post) -> Capture:
+        """With what its row said; a digest is named as such, for the indexer to split."""
+        digest = {"digest": True} if is_digest(str(thing.stated.get("title") or post.title or ""), post) else {}
+        return replace(
+            self.visit.capture(thing.url, "post", thing.key, answer), stated={**dict(thing.stated), **digest}
+        )
 
-    def _rows_then(self, stored: Capture) -> list[Listing] | None:
-        try:
-            return self._rows(self._stored_text(stored), stored.url)
-        except BoardError:
-            return None
-
-    def _read_then(self, stored: Capture) -> Post:
-        source = self.source.at(stored.fetched_at.astimezone(dates.SEOUL).date())
-        return parse_post(source, self._stored_text(stored), stored.url, self._today())
-
-    def _read(self, html: str, url: str) -> Post:
-        return parse_post(self.source, html, url, self._today())
-
-    def _today(self) -> date:
-        return self.now().astimezone(dates.SEOUL).date()
-
-    def _text(self, answer: Answer) -> str:
-        return decode(answer.body, answer.content_type, self.source.encoding)
-
-    def _stored_text(self, stored: Capture) -> str:
-        return decode(self.archive.body(stored.sha256), stored.media_type, self.source.encoding)
+    def _reading(self, thing: Wanted, post: Post) -> Reading:
+        stated = thing.stated.get("published")
+        row_day = self._row_days.get(thing.key) or (date.fromisoformat(stated) if stated else None)
+        return reading(thing.key, row_day, str(thing.stated.get("title") or ""), post)
 
     def _holds(self, key: str, url: str) -> bool:
-        return any(capture.url == url for capture in self.archive.by_key(key, "file"))
+        return any(capture.url == url for capture in self.visit.archive.by_key(key, "file"))
 
-    def _capture(self, url: str, role: Role, key: str, answer: Answer) -> Capture:
-        return Capture(
-            url=url,
-            source=self.source.id,
-            role=role,
-            key=key,
-            fetched_at=self.now(),
-            status=answer.status,
-            media_type=answer.content_type,
-            etag=answer.etag,
-            last_modified=answer.last_modified,
-        )
+
+def withdraw(visit: Visit, readings: list[Reading], alarm: Alarm) -> None:
+    """Posts of this run, from the archive to quarantine."""
+    for one in readings:
+        for stored in visit.archive.by_key(one.key, "post"):
+            visit.quarantine.withdraw(stored, alarm)
+            visit.readings.forget(one.key)
+
+
+def _bad_posts(error: BoardError) -> Alarm:
+    alarm = suspicion.unread(error, "", Usual())
+    return Alarm("redesign" if alarm.name == "empty_body" else alarm.name, f"{BAD_POSTS} bad posts in a row: {error}")
 
 
 def _last_part(url: str) -> str:

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-import fcntl
 import json
 import sys
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Iterator, Mapping, Sequence
+from typing import Mapping, Sequence
 
-from crawler import saved, sources
+from crawler import report, saved, sources
+from crawler import status as status_of
 from crawler.archive import Archive
 from crawler.board import list_url, parse_list, parse_post
-from crawler.collect import Outcome
 from crawler.crawl import crawl
 from crawler.dates import SEOUL
 from crawler.encoding import decode
 from crawler.errors import CrawlerError, DataError, SourceError
 from crawler.fetch import Answer, Fetcher, client
 from crawler.layouts import BASE
+from crawler.outcome import Outcome
+from crawler.partition import Part, alone, host, of_part
 from crawler.progress import Progress
 from crawler.settings import Settings, data_folder
 from crawler.sources import Source
@@ -47,21 +47,28 @@ def chosen(known: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
     return found if names else list(known.values())
 
 
-def run(settings: Settings, boards: list[Source], due: bool, since: date | None, until: date | None) -> int:
-    """One line a source while it runs, one line of counts at the end."""
+def run(
+    settings: Settings, boards: list[Source], due: bool, since: date | None, until: date | None, part: Part | None
+) -> int:
+    """One line a source while it runs, a report in the data folder, one line of counts at the end."""
     if not boards:
         raise SourceError("there are no sources to crawl: name a folder with --sources")
     if since and until and since > until:
         raise SourceError(f"--since {since} is after --until {until}")
+    boards = of_part(boards, part) if part else boards
     data_folder(settings.data, create=True)
-    with alone(settings.data), Archive(settings.archive) as archive:
-        boards = [source for source in boards if not due or _is_due(Progress(archive), source)]
+    started = _now()
+    with alone(settings.data, map(host, boards)), Archive(settings.archive) as archive:
+        boards = [source for source in boards if not due or _is_due(archive, source)]
         outcomes = asyncio.run(_crawl(settings, boards, archive, since, until))
-    total = {name: sum(outcome.counts()[name] for outcome in outcomes) for name in Outcome("").counts()}
+    made = report.document(outcomes, started, _now())
+    written = report.write(settings.data / "reports", made, part) if outcomes else None
+    total = {name: made["total"].get(name, 0) for name in Outcome("").counts()}
     bad = sum(not outcome.went_well for outcome in outcomes)
     for outcome in outcomes:
-        for failure in [*outcome.failures, *([outcome.error] if outcome.error else [])]:
-            print(f"error: {failure}", file=sys.stderr)
+        _print_errors(outcome)
+    if bad and written:
+        print(f"report: {written}", file=sys.stderr)
     print(
         f"{len(outcomes)} sources, {total['posts']} new posts, {total['files']} files, {total['edits']} edits, "
         f"{total['failures']} failed, {bad} sources with errors"
@@ -79,16 +86,22 @@ def check(settings: Settings, source: Source, save: bool) -> int:
     return 0
 
 
-def status(settings: Settings, known: Mapping[str, Source], as_json: bool) -> int:
-    """A line a source: what is held, when it was last walked over, what is missing."""
-    data_folder(settings.data)
-    with Archive(settings.archive, readonly=True) as archive:
-        lines = [_status(Progress(archive), id) for id in _ids(archive, known)]
-    for line in lines:
-        print(json.dumps(line, ensure_ascii=False) if as_json else _status_line(line))
-    posts, files = (sum(int(str(line[name])) for line in lines) for name in ("posts", "files"))
-    if not as_json:
-        print(f"{len(lines)} sources, {posts} posts, {files} files")
+def status(settings: Settings, known: Mapping[str, Source], as_json: bool, everywhere: bool) -> int:
+    """A line a government, then what needs a person; `everywhere`: all governments should have sources."""
+    if settings.data.exists() or not known:
+        data_folder(settings.data)
+        with Archive(settings.archive) as archive:
+            held = status_of.held(archive)
+            samples = {id: one for id, one in _samples(everywhere).items() if id in held}
+            found = status_of.records(archive, {**samples, **known}, _now())
+    else:
+        print(f"there is no data folder {settings.data} yet: nothing was crawled", file=sys.stderr)
+        found = status_of.records(None, known, _now())
+    if as_json:
+        for one in found:
+            print(json.dumps(one, ensure_ascii=False))
+    else:
+        print(status_of.text(found, everywhere))
     return 0
 
 
@@ -113,6 +126,17 @@ def sample(host: str, port: int) -> int:
 
     serve(host, port, lambda: print(f"sample sites on http://{host}:{port}/", file=sys.stderr, flush=True))
     return 0
+
+
+def _samples(wanted: bool) -> dict[str, Source]:
+    return sources.load(sources.SAMPLES) if wanted and sources.SAMPLES.is_dir() else {}
+
+
+def _print_errors(outcome: Outcome) -> None:
+    for alarm in outcome.alarms:
+        print(f"suspect: {outcome.source}: {alarm.name}: {alarm.message}", file=sys.stderr)
+    for failure in [*outcome.failures, *([outcome.error] if outcome.error else [])]:
+        print(f"error: {failure}", file=sys.stderr)
 
 
 async def _crawl(
@@ -147,46 +171,11 @@ def _record(source: Source, name: str, answer: Answer, value: dict[str, object])
     print(f"saved {place}", file=sys.stderr)
 
 
-def _is_due(progress: Progress, source: Source) -> bool:
-    last = progress.run(source.id)
+def _is_due(archive: Archive, source: Source) -> bool:
+    if Standings(archive).suspended(host(source), _now()):
+        return False
+    last = Progress(archive).run(source.id)
     return last is None or last.ended_at is None or _now() - last.started_at >= source.every - timedelta(minutes=1)
-
-
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
-    """One crawl at a time: two would fetch everything twice. The lock ends with the process."""
-    with (folder / "crawl.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise DataError(f"another crawl is writing into {folder}") from None
-        yield
-
-
-def _ids(archive: Archive, known: Mapping[str, Source]) -> list[str]:
-    stored = archive.execute("SELECT DISTINCT source FROM captures WHERE role IN ('list', 'post', 'file')").fetchall()
-    return sorted({row[0] for row in stored} | set(known))
-
-
-def _status(progress: Progress, id: str) -> dict[str, object]:
-    walk, last = progress.walk(id), progress.run(id)
-    return {
-        "source": id,
-        "posts": progress.held(id, "post"),
-        "files": progress.held(id, "file"),
-        "walked_at": walk.finished_at.isoformat() if walk else None,
-        "since": walk.since.isoformat() if walk and walk.since else None,
-        "missing": len(progress.wanted(id)),
-        "given_up": len(progress.given_up(id)),
-        "error": last.error if last else None,
-    }
-
-
-def _status_line(line: Mapping[str, object]) -> str:
-    when = str(line["walked_at"] or "never finished")[:16].replace("T", " ")
-    lacking = f", {line['missing']} missing, {line['given_up']} given up" if line["missing"] or line["given_up"] else ""
-    error = f"; {line['error']}" if line["error"] else ""
-    return f"{line['source']}: {line['posts']} posts, {line['files']} files, {when}{lacking}{error}"
 
 
 def _text(answer: Answer, source: Source) -> str:

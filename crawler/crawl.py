@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import Callable, Iterable
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive
 from crawler.board import list_url
-from crawler.collect import Collector, Outcome
-from crawler.errors import CrawlerError, DataError, NoRows
+from crawler.collect import Collector, withdraw
+from crawler.errors import Closed, CrawlerError, DataError, NoRows
 from crawler.fetch import Fetcher
+from crawler.monitor import WITHDRAWN, alarms
+from crawler.outcome import Outcome
 from crawler.progress import Progress, Wanted
+from crawler.readings import LoggedRun
 from crawler.records import Listing
+from crawler.revisit import MONTH, Revisits
 from crawler.sources import Source
+from crawler.visit import Visit
 
-HOSTS_AT_ONCE = 8
-
+HOSTS_AT_ONCE = 300  # each waits most of the time: the delay between two requests is far longer than an answer
 
 Report = Callable[[str], None]
 
@@ -59,42 +63,80 @@ async def _source(
     now: Callable[[], datetime],
     report: Report,
 ) -> Outcome:
-    progress, outcome = Progress(archive), Outcome(source.id)
-    progress.start_run(source.id, now())
-    collector = Collector(source, fetcher, progress, outcome, now)
+    progress, outcome, started = Progress(archive), Outcome(source.id), now()
+    progress.start_run(source.id, started)
+    visit = Visit(source, fetcher, progress, outcome, now)
     try:
-        await _catch_up(collector, report)
-        await _Walk(collector, span, report).go()
+        await _visited(visit, span, report)
     except DataError:
         raise
+    except Closed as error:
+        outcome.paused = str(error)
     except CrawlerError as error:
         outcome.error = str(error)
     except Exception as error:  # a page that nobody foresaw must not end the run of the other sources
         outcome.error = f"{source.id}: {type(error).__name__}: {error}"
-    progress.end_run(source.id, now(), outcome.counts(), outcome.error)
+    if outcome.paused is None:  # a paused run has not ended: its source stays due
+        progress.end_run(source.id, now(), outcome.counts(), outcome.error)
+    logged = LoggedRun(started, now(), outcome.counts(), outcome.error, tuple(outcome.alarms))
+    visit.readings.log(source.id, logged)
     report(_summary(outcome))
     return outcome
 
 
+async def _visited(visit: Visit, span: tuple[date | None, date | None], report: Report) -> None:
+    """What was left, what is new, what may have changed; then what all of it tells."""
+    collector = Collector(visit)
+    revisits = Revisits(collector)
+    try:
+        await _catch_up(collector, report)
+        await _Walk(collector, revisits, span, report).go()
+        if span == (None, None):
+            await revisits.due()
+    finally:
+        _judge(visit, revisits)
+
+
+def _judge(visit: Visit, revisits: Revisits) -> None:
+    """Alarms of the whole run; the new posts that they are about leave the archive."""
+    new = {alarm.name: alarm for alarm in visit.outcome.alarms}
+    history = visit.readings.history(visit.source.id, visit.today())
+    for alarm in alarms(visit.source, history, visit.facts, visit.now()):
+        if alarm.name in visit.accepted or alarm.name in new:
+            continue
+        visit.outcome.alarm(alarm)
+        if alarm.name in WITHDRAWN:
+            withdraw(visit, visit.facts.new, alarm)
+    if "gone" not in {alarm.name for alarm in visit.outcome.alarms}:
+        revisits.bury()
+
+
 async def _catch_up(collector: Collector, report: Report) -> None:
     """What earlier runs left: a post whose files were not all fetched is finished here."""
-    left = collector.progress.wanted(collector.source.id)
+    visit = collector.visit
+    left = visit.progress.wanted(visit.source.id)
     if left:
-        report(f"{collector.source.id}: {len(left)} left from earlier runs")
+        report(f"{visit.source.id}: {len(left)} left from earlier runs")
     for thing in left:
         await collector.collect(thing)
 
 
 class _Walk:
-    """List pages from the first on, until nothing new can follow."""
+    """List pages from the first on, until nothing new can follow; once a month the whole board again."""
 
-    def __init__(self, collector: Collector, span: tuple[date | None, date | None], report: Report) -> None:
-        self.collector = collector
-        self.source = collector.source
-        self.progress = collector.progress
+    def __init__(
+        self, collector: Collector, revisits: Revisits, span: tuple[date | None, date | None], report: Report
+    ) -> None:
+        self.collector, self.revisits = collector, revisits
+        self.visit = collector.visit
+        self.source = self.visit.source
+        self.progress = self.visit.progress
         self.since, self.until = span
         self.report = report
         self.last = self.progress.walk(self.source.id)
+        self.deep = span == (None, None) and self._is_time_for_all()
+        if self.deep and self.last:
+            self.since = self.last.since
         self.met: set[str] = set()
 
     async def go(self) -> None:
@@ -109,24 +151,42 @@ class _Walk:
             known = self._all_walked_over(telling)
             await self._collect(page, listings)
             self.met |= {row.post for row in listings}
-            if known:
+            if known and not self.deep:
                 whole = True
                 break
             if self._all_too_old(telling):
                 break
+        await self._finish(whole)
+
+    def _is_time_for_all(self) -> bool:
+        last = self.progress.deep_pass(self.source.id)
+        return self.last is not None and last is not None and self.visit.now() - last >= MONTH
+
+    async def _finish(self, whole: bool) -> None:
+        id, now = self.source.id, self.visit.now()
+        if self.deep:
+            met = {self.source.key(post) for post in self.met}
+            await self.revisits.missing([key for key in self.progress.posts(id, self.since) if key not in met])
+        if self.deep or self.last is None:
+            self.progress.finish_deep_pass(id, now)
+        reach = self._reach(whole)
         if self.until is None:
-            self.progress.finish(self.source.id, self.collector.now(), self._reach(whole))
+            self.progress.finish(id, now, reach)
+        elif self.last and self.last.since and self.last.since <= self.until + timedelta(days=1):
+            self.progress.finish(id, now, self.since)  # it joins what was read before, and goes deeper
+        self.progress.read_to(id, reach if self.until is None else self.since, self.until, now)
 
     async def _page(self, page: int) -> list[Listing]:
+        self.visit.facts.revisits += self.deep and page > 1
         try:
-            return await self.collector.list_page(list_url(self.source, page))
+            return await self.collector.list_page(list_url(self.source, page), page)
         except NoRows as error:
             if page == 1 or not error.stated:
                 raise
             return []
 
     async def _collect(self, page: int, listings: list[Listing]) -> None:
-        """New posts are promised first, then fetched one by one; of page 1 the known ones are looked at again."""
+        """New posts are promised first, then fetched one by one; known ones whose row changed are looked at again."""
         new = [row for row in listings if self._first(row) is None]
         wanted = [self._wanted(row) for row in new if self._in_span(row) and not self._promised(row)]
         self.progress.want(wanted)
@@ -134,12 +194,10 @@ class _Walk:
             self.report(f"{self.source.id}: page {page}, {len(wanted)} new")
         for thing in wanted:
             await self.collector.collect(thing)
-        for row in listings if page == 1 else ():
-            if row not in new:
-                await self.collector.look_again(self._wanted(row))
+        await self.revisits.changed_rows([row for row in listings if row not in new])
 
     def _first(self, row: Listing) -> int | None:
-        return self.progress.archive.first_sequence(self.source.key(row.post))
+        return self.visit.archive.first_sequence(self.source.key(row.post))
 
     def _promised(self, row: Listing) -> bool:
         """It failed in an earlier run: this one has tried it already, or given it up."""
@@ -179,6 +237,8 @@ class _Walk:
 
 def _summary(outcome: Outcome) -> str:
     counts = f"{outcome.posts} new posts, {outcome.files} files, {outcome.edits} edits"
+    gone = f", {outcome.gone} gone" if outcome.gone else ""
     failed = f", {len(outcome.failures)} failed" if outcome.failures else ""
-    stopped = "; stopped" if outcome.error else ""
-    return f"{outcome.source}: {counts}{failed}{stopped}"
+    suspect = f"; suspect: {', '.join(alarm.name for alarm in outcome.alarms)}" if outcome.alarms else ""
+    stopped = "; stopped" if outcome.error else "; paused" if outcome.paused else ""
+    return f"{outcome.source}: {counts}{gone}{failed}{suspect}{stopped}"

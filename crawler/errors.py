@@ -16,10 +16,13 @@ CrawlerError            every message names the file, source or address
 └── BoardError          a page came, but not the page we asked for
     ├── NoRows          a list without posts (`stated`: the page itself says that it is empty)
     ├── EmptyBody       a post without text or attachments
-    └── AlertPage       an error or challenge page with status 200
+    ├── AlertPage       an error or challenge page with status 200
+    └── Suspect         a monitor doubts it (`alarm` says why); it is in quarantine
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 
 class CrawlerError(Exception):
@@ -90,3 +93,17 @@ class EmptyBody(BoardError):
 
 class AlertPage(BoardError):
     pass
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """`name` is one of a fixed set (crawler/suspicion.py, monitor.py); `message` says what was seen."""
+
+    name: str
+    message: str
+
+
+class Suspect(BoardError):
+    def __init__(self, message: str, alarm: Alarm) -> None:
+        super().__init__(message)
+        self.alarm = alarm

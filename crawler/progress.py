@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from typing import Any, Iterable, Mapping
 
-from crawler.archive import Archive
-from crawler.records import Role
+from crawler.archive import ALIVE, Archive
+from crawler.records import Capture, Role
 
+LAST = "NOT EXISTS (SELECT 1 FROM captures n WHERE n.key = c.key AND n.role = 'post' AND n.sequence > c.sequence)"
 TRIES = 3  # runs in which one address may fail before it is given up
 
 
@@ -42,6 +43,15 @@ class Run:
     ended_at: datetime | None
     counts: Mapping[str, int]
     error: str | None
+
+
+@dataclass(frozen=True)
+class Span:
+    """Days from `since` up to `until`; None: to the end of the board, or up to that moment."""
+
+    since: date | None
+    until: date | None
+    finished_at: datetime
 
 
 class Progress:
@@ -79,6 +89,12 @@ class Progress:
             statement = "UPDATE wanted SET tries = tries + 1, error = ? WHERE key = ? AND url = ?"
             self.archive.execute(statement, error, thing.key, thing.url)
 
+    def give_up(self, thing: Wanted, error: str) -> None:
+        """Not tried any more, until it is wanted anew."""
+        with self.archive.transaction():
+            statement = "UPDATE wanted SET tries = ?, error = ? WHERE key = ? AND url = ?"
+            self.archive.execute(statement, TRIES, error, thing.key, thing.url)
+
     def given_up(self, source: str) -> list[str]:
         """The errors of what failed in TRIES runs."""
         statement = "SELECT error FROM wanted WHERE source = ? AND tries >= ? ORDER BY rowid"
@@ -97,6 +113,55 @@ class Progress:
         if row is None:
             return None
         return Walk(datetime.fromisoformat(row[0]), row[1], date.fromisoformat(row[2]) if row[2] else None)
+
+    def read_to(self, source: str, since: date | None, until: date | None, now: datetime) -> None:
+        """A span of days was read to its end; spans that it holds are forgotten."""
+        start, end = _text(since), _text(until)
+        with self.archive.transaction():
+            statement = """DELETE FROM depths WHERE source = ?
+                AND (? = '' OR (since != '' AND since >= ?)) AND (? = '' OR (until != '' AND until <= ?))"""
+            self.archive.execute(statement, source, start, start, end, end)
+            statement = "INSERT OR REPLACE INTO depths VALUES (?, ?, ?, ?)"
+            self.archive.execute(statement, source, start, end, _stamp(now))
+
+    def depths(self, source: str) -> list[Span]:
+        """Which spans of days were read to their end, the deepest first."""
+        statement = "SELECT since, until, finished_at FROM depths WHERE source = ? ORDER BY since, until"
+        rows = self.archive.execute(statement, source).fetchall()
+        return [Span(_day(since), _day(until), datetime.fromisoformat(at)) for since, until, at in rows]
+
+    def deep_pass(self, source: str) -> datetime | None:
+        """When the whole board was last walked over again."""
+        row = self.archive.execute("SELECT finished_at FROM deep_passes WHERE source = ?", source).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def finish_deep_pass(self, source: str, now: datetime) -> None:
+        with self.archive.transaction():
+            self.archive.execute("INSERT OR REPLACE INTO deep_passes VALUES (?, ?)", source, _stamp(now))
+
+    def young(self, source: str, since: datetime) -> list[tuple[str, str]]:
+        """Key and address of posts that came out, or where no day is known were fetched, after a moment."""
+        statement = f"""SELECT c.key, c.url FROM captures c LEFT JOIN readings r ON r.key = c.key
+            WHERE c.source = ? AND c.role = 'post' AND coalesce(r.published, c.fetched_at) >= ?
+            AND {ALIVE} AND {LAST} ORDER BY c.sequence DESC"""
+        return list(self.archive.execute(statement, source, since.date().isoformat()).fetchall())
+
+    def posts(self, source: str, since: date | None) -> list[str]:
+        """Keys of posts that came out on a day or later, as far as the day is known; without what is gone."""
+        statement = f"""SELECT c.key FROM captures c JOIN readings r ON r.key = c.key
+            WHERE c.source = ? AND c.role = 'post' AND r.published >= ? AND {ALIVE} AND {LAST} ORDER BY c.sequence"""
+        return [row[0] for row in self.archive.execute(statement, source, _text(since)).fetchall()]
+
+    def unchecked(self, source: str, before: datetime, limit: int) -> list[tuple[str, str]]:
+        """Key and address of posts that were not looked at since a moment, the longest first; without what is gone."""
+        statement = f"""SELECT c.key, c.url FROM captures c WHERE c.source = ? AND c.role = 'post' AND c.checked_at < ?
+            AND {ALIVE} AND {LAST} ORDER BY c.checked_at, c.sequence LIMIT ?"""
+        return list(self.archive.execute(statement, source, _stamp(before), limit).fetchall())
+
+    def checked_at(self, capture: Capture) -> datetime:
+        """When this version was last seen."""
+        row = self.archive.execute("SELECT checked_at FROM captures WHERE sequence = ?", capture.sequence).fetchone()
+        return datetime.fromisoformat(row[0]) if row else capture.fetched_at
 
     def start_run(self, source: str, now: datetime) -> None:
         with self.archive.transaction():
@@ -120,6 +185,14 @@ class Progress:
         """How many posts, or files, of a source the archive holds."""
         statement = "SELECT count(DISTINCT key || ' ' || CASE role WHEN 'post' THEN '' ELSE url END) FROM captures"
         return int(self.archive.execute(f"{statement} WHERE source = ? AND role = ?", source, role).fetchone()[0])
+
+
+def _text(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _stamp(when: datetime) -> str:

@@ -63,4 +63,65 @@ CREATE TABLE IF NOT EXISTS hosts (
     until TEXT,                     -- not asked before
     reason TEXT
 );
+-- what each post said when it was first read: the own history of a source, that its monitors compare with
+CREATE TABLE IF NOT EXISTS readings (
+    key TEXT PRIMARY KEY,
+    source TEXT NOT NULL,
+    title TEXT NOT NULL,
+    published TEXT,                 -- the day, of the row or the post
+    characters INTEGER NOT NULL,
+    files INTEGER NOT NULL,
+    digest TEXT NOT NULL            -- hash of text and attachments
+);
+CREATE INDEX IF NOT EXISTS readings_by_source ON readings (source, published);
+-- every run over a source, for its report and its history
+CREATE TABLE IF NOT EXISTS run_log (
+    source TEXT NOT NULL,
+    started_at TEXT NOT NULL,
+    ended_at TEXT NOT NULL,
+    counts TEXT NOT NULL,           -- JSON
+    error TEXT,
+    alarms TEXT NOT NULL,           -- JSON: [[name, message], …]
+    PRIMARY KEY (source, started_at)
+);
+-- suspect captures, until a person decides
+CREATE TABLE IF NOT EXISTS quarantine (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    put_at TEXT NOT NULL,
+    alarm TEXT NOT NULL,
+    message TEXT NOT NULL,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    role TEXT NOT NULL,
+    key TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    name TEXT,
+    media_type TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    sha256 TEXT NOT NULL REFERENCES bodies,
+    stated TEXT NOT NULL,           -- JSON
+    UNIQUE (url, key, alarm)        -- of the pages that an address gave, the last
+);
+-- alarms about lists that a person found harmless
+CREATE TABLE IF NOT EXISTS accepted (
+    source TEXT NOT NULL,
+    alarm TEXT NOT NULL,
+    accepted_at TEXT NOT NULL,
+    PRIMARY KEY (source, alarm)
+);
+-- spans of days that were read to their end (--since, --until); empty: open
+CREATE TABLE IF NOT EXISTS depths (
+    source TEXT NOT NULL,
+    since TEXT NOT NULL,
+    until TEXT NOT NULL,
+    finished_at TEXT NOT NULL,
+    PRIMARY KEY (source, since, until)
+);
+-- the last time that a whole board was walked over again
+CREATE TABLE IF NOT EXISTS deep_passes (
+    source TEXT PRIMARY KEY,
+    finished_at TEXT NOT NULL
+);
 """

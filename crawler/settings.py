@@ -25,7 +25,6 @@ class Settings:
     body_limit_bytes: int = 50_000_000
     tries: int = 4  # of one request: 429, 5xx, timeouts
     backoff_seconds: float = 2.0  # before the second try; doubles with each
-    hosts_at_once: int = 300
     hours: Hours | None = None  # in Seoul; None: at any time
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from urllib.parse import unquote
+from zlib import crc32
 
 import httpx
 
@@ -21,6 +22,8 @@ class Board:
     edited: dict[int, str] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     wrong: dict[str, httpx.Response] = field(default_factory=dict)  # by a piece of the address
+    titles: dict[int, str] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)  # of files, by post and name
     dated: bool = True
     etags: bool = True
     asked: list[str] = field(default_factory=list)
@@ -34,7 +37,7 @@ class Board:
             if piece in address:
                 return response
         body = self._body(request.url)
-        etag = f'"{hash(body)}"'
+        etag = f'"{crc32(body)}"'
         headers = {"Content-Type": "text/html; charset=utf-8", **({"ETag": etag} if self.etags else {})}
         if request.headers.get("if-none-match") == etag:
             return httpx.Response(304, headers=headers)
@@ -56,7 +59,7 @@ class Board:
         if "List" in url.path:
             return self._list(int(asked["pageIndex"])).encode()
         if "File" in url.path:
-            return f"file {asked['atchmnflNo']}".encode()
+            return self.contents.get(asked["atchmnflNo"], f"file {asked['atchmnflNo']}".encode())
         return self._post(int(asked["nttNo"])).encode()
 
     def _list(self, page: int) -> str:
@@ -68,7 +71,7 @@ class Board:
 
     def _row(self, post: int, name: str) -> str:
         day = self._day(post) if self.dated else ""
-        link = f'<a href="./selectBbsNttView.do?bbsNo=1&amp;nttNo={post}">글 {post}</a>'
+        link = f'<a href="./selectBbsNttView.do?bbsNo=1&amp;nttNo={post}">{self._title(post)}</a>'
         return f'<tr class="{name}"><td>{post}</td><td class="p-subject">{link}</td><td>총무과</td><td>{day}</td></tr>'
 
     def _post(self, post: int) -> str:
@@ -80,7 +83,10 @@ class Board:
         head = f"<tr><th>담당부서</th><td>총무과</td><th>등록일</th><td>{self._day(post)}</td></tr>"
         hits = "" if self.etags else f"<tr><th>조회수</th><td>{len(self.asked)}</td></tr>"
         body = f'<tr><td colspan="4" class="p-table__content">{text}</td></tr><tr><td><ul>{links}</ul></td></tr>'
-        return f'<table><tr><td class="p-table__subject_text">글 {post}</td></tr>{head}{hits}{body}</table>'
+        return f'<table><tr><td class="p-table__subject_text">{self._title(post)}</td></tr>{head}{hits}{body}</table>'
+
+    def _title(self, post: int) -> str:
+        return self.titles.get(post, f"글 {post}")
 
     def _day(self, post: int) -> str:
         return (FIRST_DAY + timedelta(days=post)).isoformat()

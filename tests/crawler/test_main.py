@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import socket
 import threading
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Iterator
 
 import pytest
 
+import mappings
 from crawler.__main__ import main
+from crawler.partition import alone
 from crawler.sample.server import serve
+from crawler.settings import data_folder
 from crawler.sources import SAMPLES
 
 PAGES = Path(__file__).parent / "pages"
@@ -76,7 +80,8 @@ def test_parse_prints_one_json_and_tells_a_guess(capsys: pytest.CaptureFixture[s
         (["run", "--sources", "/nowhere"], 2, "no folder of sources /nowhere"),
         (["run", "maro", "--sources", str(SAMPLES)], 2, "no source 'maro'"),
         (["run", "--sources", str(SAMPLES), "--since", "2026-05-02", "--until", "2026-05-01"], 2, "is after --until"),
-        (["status"], 1, "no data folder"),
+        (["quarantine"], 1, "no data folder"),
+        (["run", "--sources", str(SAMPLES), "--part", "3/2"], 2, "a part is like 1/2"),
         (["parse", "/nowhere.html"], 1, "/nowhere.html"),
         (["parse", str(SAMPLES / "maru.toml")], 1, "maru.toml: "),
         (["check", "maru.press", "--sources", str(SAMPLES), "--site-base", "ftp://x"], 2, "site-base"),
@@ -105,10 +110,22 @@ def test_a_folder_of_another_version_is_not_written_into(data: Path, capsys: pyt
     assert [path.name for path in data.iterdir()] == ["format"]
 
 
-def test_two_crawls_at_once_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from crawler.commands import alone
-    from crawler.settings import data_folder
-
-    with alone(data_folder(data, create=True)):
+def test_two_crawls_of_one_host_at_once_are_refused(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with alone(data_folder(data, create=True), ["127.0.0.1:8010"]):
         assert main(["run", "--sources", str(SAMPLES)]) == 1
-    assert "another crawl" in capsys.readouterr().err
+    assert "another crawl is at work on 127.0.0.1:8010" in capsys.readouterr().err
+
+
+def test_without_anything_crawled_every_declared_source_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status", "--sources", str(SAMPLES)]) == 0
+    shown = capsys.readouterr()
+    assert "99110 가온광역시 마루구: maru.plan never · maru.press never" in shown.out
+    assert "nothing was crawled" in shown.err
+
+
+def test_all_real_governments_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["status"]) == 0
+    out = capsys.readouterr().out
+    named = re.match(r"(\d+) governments", out.splitlines()[-1])
+    lacking = re.search(r"without a source: (\d+) governments", out)
+    assert named and int(named[1]) + int(lacking[1] if lacking else 0) == len(mappings.table("districts"))

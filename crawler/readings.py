@@ -1,0 +1,156 @@
+"""What a source showed until now: its own history, that its monitors compare with."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
+from statistics import median
+from typing import Any, Mapping, Sequence
+
+from crawler.archive import Archive
+from crawler.dates import day
+from crawler.records import Listing, Post
+from crawler.suspicion import Alarm, Usual
+
+HISTORY = timedelta(days=365)
+RECENT = timedelta(days=90)
+LAST_BODIES = 100
+LAST_RUNS = 20
+LOG_KEPT = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One post."""
+
+    key: str
+    title: str
+    published: date | None
+    characters: int
+    files: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class History:
+    """Of one source on one day."""
+
+    days: tuple[date, ...] = ()  # of the past year on which posts came out, oldest first
+    posts: int = 0
+    month: int = 0  # posts of the past 30 days
+    characters: float | None = None  # median of the last posts without attachments
+
+
+@dataclass(frozen=True)
+class LoggedRun:
+    started_at: datetime
+    ended_at: datetime
+    counts: Mapping[str, int]
+    error: str | None
+    alarms: tuple[Alarm, ...]
+
+
+class Readings:
+    """Lives in the archive's file, so that a post and its reading are kept in one transaction."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+
+    def keep(self, source: str, reading: Reading) -> None:
+        published = reading.published.isoformat() if reading.published else None
+        values = (reading.key, source, reading.title, published, reading.characters, reading.files, reading.digest)
+        with self._archive.transaction():
+            self._archive.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
+
+    def forget(self, key: str) -> None:
+        with self._archive.transaction():
+            self._archive.execute("DELETE FROM readings WHERE key = ?", key)
+
+    def usual(self, source: str, keys: Mapping[str, str], today: date) -> Usual:
+        """`keys` by post id: what is known of the posts of a page."""
+        marks = ", ".join("?" * len(keys))
+        statement = f"SELECT key, title, published FROM readings WHERE key IN ({marks})"
+        known = {row[0]: row for row in self._archive.execute(statement, *keys.values()).fetchall()}
+        rows = {post: known[key] for post, key in keys.items() if key in known}
+        recent = self._count(source, today - RECENT, today)
+        first = self._archive.execute("SELECT min(published) FROM readings WHERE source = ?", source).fetchone()[0]
+        span = min(RECENT.days, (today - date.fromisoformat(first)).days + 1) if first else 0
+        return Usual(
+            published={post: date.fromisoformat(row[2]) for post, row in rows.items() if row[2]},
+            titles={post: row[1] for post, row in rows.items()},
+            dated_share=self._dated_share(source),
+            posts_a_day=recent / span if span > 0 else None,
+            posts=self._count(source),
+        )
+
+    def history(self, source: str, today: date) -> History:
+        statement = "SELECT DISTINCT published FROM readings WHERE source = ? AND published > ? ORDER BY published"
+        rows = self._archive.execute(statement, source, (today - HISTORY).isoformat()).fetchall()
+        return History(
+            days=tuple(date.fromisoformat(row[0]) for row in rows),
+            posts=self._count(source),
+            month=self._count(source, today - timedelta(days=30), today),
+            characters=self._characters(source),
+        )
+
+    def log(self, source: str, run: LoggedRun) -> None:
+        alarms = json.dumps([[alarm.name, alarm.message] for alarm in run.alarms], ensure_ascii=False)
+        values = (_stamp(run.started_at), _stamp(run.ended_at), json.dumps(dict(run.counts)), run.error, alarms)
+        with self._archive.transaction():
+            self._archive.execute("INSERT OR REPLACE INTO run_log VALUES (?, ?, ?, ?, ?, ?)", source, *values)
+            statement = "DELETE FROM run_log WHERE source = ? AND started_at < ?"
+            self._archive.execute(statement, source, _stamp(run.ended_at - LOG_KEPT))
+
+    def runs(self, source: str, limit: int = LAST_RUNS) -> list[LoggedRun]:
+        """Newest first."""
+        statement = """SELECT started_at, ended_at, counts, error, alarms FROM run_log
+            WHERE source = ? ORDER BY started_at DESC LIMIT ?"""
+        return [_run(row) for row in self._archive.execute(statement, source, limit).fetchall()]
+
+    def _count(self, source: str, after: date | None = None, until: date | None = None) -> int:
+        """Posts, or those of the days after one and up to another."""
+        statement = "SELECT count(*) FROM readings WHERE source = ?"
+        if after is None or until is None:
+            return int(self._archive.execute(statement, source).fetchone()[0])
+        statement += " AND published > ? AND published <= ?"
+        return int(self._archive.execute(statement, source, after.isoformat(), until.isoformat()).fetchone()[0])
+
+    def _dated_share(self, source: str) -> float | None:
+        """Of the rows of the last run that read some without an alarm."""
+        for run in self.runs(source):
+            if run.counts.get("rows") and not run.alarms:
+                return run.counts["dated"] / run.counts["rows"]
+        return None
+
+    def _characters(self, source: str) -> float | None:
+        statement = "SELECT characters FROM readings WHERE source = ? AND files = 0 ORDER BY rowid DESC LIMIT ?"
+        found = [row[0] for row in self._archive.execute(statement, source, LAST_BODIES).fetchall()]
+        return median(found) if found else None
+
+
+def reading(key: str, row_day: date | None, title: str, post: Post) -> Reading:
+    """`row_day` and `title` are those of the list row."""
+    said = "\n".join([post.body, *sorted(file.url for file in post.attachments)])
+    return Reading(
+        key=key,
+        title=title or post.title or "",
+        published=row_day or day(post.published),
+        characters=len(post.body),
+        files=len(post.attachments),
+        digest=hashlib.sha256(said.encode()).hexdigest(),
+    )
+
+
+def dated(rows: Sequence[Listing]) -> int:
+    return sum(row.published is not None for row in rows)
+
+
+def _run(row: tuple[Any, ...]) -> LoggedRun:
+    alarms = tuple(Alarm(name, message) for name, message in json.loads(row[4]))
+    return LoggedRun(datetime.fromisoformat(row[0]), datetime.fromisoformat(row[1]), json.loads(row[2]), row[3], alarms)
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(timezone.utc).isoformat(timespec="seconds")

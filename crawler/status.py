@@ -1,0 +1,132 @@
+"""The state of every source at a glance: a line a government, then what needs a person."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from datetime import datetime, timedelta
+from typing import Any, Mapping, Sequence
+
+import mappings
+from crawler.archive import Archive
+from crawler.hosts import hosts
+from crawler.partition import host
+from crawler.progress import Progress, Run
+from crawler.quarantine import Quarantine
+from crawler.readings import LoggedRun, Readings
+from crawler.sources import Source
+from crawler.standing import Standing, Standings
+
+# worst first
+STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "never", "ok")
+TROUBLES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late")
+LATE_TIMES = 3  # of its period
+
+
+def records(archive: Archive | None, known: Mapping[str, Source], now: datetime) -> list[dict[str, Any]]:
+    """A record a source, also of those that the archive holds but nobody declares any more.
+
+    Without an archive nothing was crawled yet.
+    """
+    if archive is None:
+        return [_record(id, source, None, now) for id, source in sorted(known.items())]
+    return [_record(id, known.get(id), archive, now) for id in sorted(held(archive) | set(known))]
+
+
+def held(archive: Archive) -> set[str]:
+    """The sources of which the archive has something that was fetched."""
+    statement = "SELECT DISTINCT source FROM captures WHERE role IN ('list', 'post', 'file')"
+    return {row[0] for row in archive.execute(statement).fetchall()}
+
+
+def text(found: Sequence[Mapping[str, Any]], everywhere: bool) -> str:
+    """`everywhere`: all governments are expected, so that those without a source are named too."""
+    rows = [*mappings.table("districts"), *mappings.table("sample_districts")]
+    names = {row["code"]: row["full_name"] for row in rows}
+    boards = defaultdict(list)
+    for one in found:
+        boards[one["district"]].append(one)
+    lines = [f"{code or '-':5} {names.get(code, 'not declared')}: {_boards(boards[code])}" for code in sorted(boards)]
+    troubles = [one for one in found if one["state"] in TROUBLES]
+    lines += ["", *map(_trouble, troubles)] if troubles else []
+    lacking = sorted({row["code"] for row in mappings.table("districts")} - set(boards)) if everywhere else []
+    if lacking:
+        some = ", ".join(names[code] for code in lacking[:5])
+        lines += ["", f"without a source: {len(lacking)} governments ({some}{' …' if len(lacking) > 5 else ''})"]
+    return "\n".join([*lines, "", _total(found, len(set(boards) - {''}))]).lstrip("\n")
+
+
+def _record(id: str, source: Source | None, archive: Archive | None, now: datetime) -> dict[str, Any]:
+    own = {"source": id, "district": source.district if source else "", "kind": source.kind if source else None}
+    if archive is None:
+        empty: dict[str, Any] = {"posts": 0, "files": 0, "missing": 0, "given_up": 0, "quarantined": 0, "alarms": []}
+        return {**own, "state": _fixed(source) or "never", **empty, "walked_at": None, "since": None, "error": None}
+    progress, readings = Progress(archive), Readings(archive)
+    walk, last = progress.walk(id), progress.run(id)
+    logged = next(iter(readings.runs(id, 1)), None)
+    standing = Standings(archive).suspended(host(source), now) if source else None
+    return {
+        **own,
+        "state": _fixed(source) or _state(source, last, logged, standing, now),
+        "posts": progress.held(id, "post"),
+        "files": progress.held(id, "file"),
+        "walked_at": walk.finished_at.isoformat() if walk else None,
+        "since": walk.since.isoformat() if walk and walk.since else None,
+        "read": [[day and day.isoformat() for day in (span.since, span.until)] for span in progress.depths(id)],
+        "missing": len(progress.wanted(id)),
+        "given_up": len(progress.given_up(id)),
+        "quarantined": len(Quarantine(progress).held(id)),
+        "alarms": [[alarm.name, alarm.message] for alarm in logged.alarms] if logged else [],
+        "run_at": last.started_at.isoformat() if last else None,
+        "suspended_until": standing.until.isoformat() if standing and standing.until else None,
+        "error": (standing.reason if standing else None) or (last.error if last else None),
+    }
+
+
+def _fixed(source: Source | None) -> str | None:
+    """What hosts.toml decides."""
+    return "suspended" if source and hosts().rules(host(source).partition(":")[0]).suspended else None
+
+
+def _state(
+    source: Source | None, last: Run | None, logged: LoggedRun | None, standing: Standing | None, now: datetime
+) -> str:
+    if last is None:
+        return "never"
+    if standing:
+        return "suspended"
+    if last.ended_at is None:
+        return "interrupted"
+    if logged and logged.alarms:
+        return "suspect"
+    if last.error:
+        return "failed"
+    if last.counts.get("failures"):
+        return "incomplete"
+    late = source and now - last.started_at > source.every * LATE_TIMES + timedelta(hours=1)
+    return "late" if late else "ok"
+
+
+def _boards(boards: Sequence[Mapping[str, Any]]) -> str:
+    shown = []
+    for one in boards:
+        alarms = ", ".join(name for name, _ in one["alarms"]) if one["state"] == "suspect" else ""
+        posts = f" {one['posts']:,}" if one["posts"] else ""
+        shown.append(f"{one['source']} {one['state']}{f' ({alarms})' if alarms else ''}{posts}")
+    return " · ".join(shown)
+
+
+def _trouble(one: Mapping[str, Any]) -> str:
+    said = [f"{name}: {message}" for name, message in one["alarms"]] if one["state"] == "suspect" else []
+    said += [one["error"]] if one["error"] and not said else []
+    said += [f"{one['missing']} missing"] if one["missing"] else []
+    said += [f"{one['given_up']} given up"] if one["given_up"] else []
+    said += [f"{one['quarantined']} in quarantine"] if one["quarantined"] else []
+    return f"{one['source']} {one['state']}: {'; '.join(said) or 'see its last report'}"
+
+
+def _total(found: Sequence[Mapping[str, Any]], governments: int) -> str:
+    counted = Counter(one["state"] for one in found)
+    states = ", ".join(f"{counted[state]} {state}" for state in reversed(STATES) if counted[state])
+    posts, files, held = (sum(one[name] for one in found) for name in ("posts", "files", "quarantined"))
+    sizes = f"{posts:,} posts, {files:,} files, {held} in quarantine"
+    return f"{governments} governments, {len(found)} sources ({states or 'none'}), {sizes}"
