@@ -53,17 +53,17 @@ def _release(path: Path) -> Publication:
     body, _, attached = text.partition("\n+++ attached +++\n")
     stated = _toml(front, path)
     try:
-        paper = Paper(stated["title"], _release_sheet(stated, body, attached), stated["published"])
+        paper = Paper(stated["title"], _release_sheet(stated, attached or body), stated["published"])
         enclosures = tuple(Enclosure(one["name"], paper) for one in stated.get("attachments", ()))
         return _publication("press", stated, blocks(body), enclosures)
     except KeyError as missing:
         raise SampleError(f"{path.name}: the key {missing} is missing") from None
 
 
-def _release_sheet(stated: dict[str, Any], body: str, attached: str) -> tuple[Block, ...]:
+def _release_sheet(stated: dict[str, Any], text: str) -> tuple[Block, ...]:
     published = stated["published"]
     head = (("배포일", f"{published.year}. {published.month}. {published.day}."), ("담당부서", stated["department"]))
-    return (Block("table", rows=head), *blocks(body), *blocks(attached))
+    return (Block("table", rows=head), *blocks(text))
 
 
 def _plan(path: Path) -> Publication:

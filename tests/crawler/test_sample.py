@@ -309,3 +309,11 @@ def _hang_up(port: int) -> None:
     with socket.create_connection(("127.0.0.1", port)) as client:
         client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         client.sendall(b"GET /maru/selectBbsNttList.do?bbsNo=36 HTTP/1.1\r\nHost: x\r\n\r\n" * 50)
+
+
+def test_the_file_of_a_release_holds_its_text_but_not_the_pointer_to_itself() -> None:
+    pointing = [one for one in publications() if one.blocks[0].text.startswith("붙임 파일을 참고")]
+    assert pointing
+    for release in pointing:
+        sheet = [block.text for block in release.enclosures[0].paper.blocks]
+        assert release.blocks[0].text not in sheet and len("".join(sheet)) > 300
