@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode, urlsplit
+from typing import Any
+from urllib.parse import urlsplit
 
 from flask import url_for
 from werkzeug.routing import BaseConverter
@@ -20,14 +21,20 @@ class DocumentId(BaseConverter):
 
 
 def search_address(query: Query) -> str:
-    pairs = write(query, fold=True)
-    return url_for("search.page") + ("?" + urlencode(pairs) if pairs else "")
+    return address("search.page", query)
+
+
+def address(endpoint: str, query: Query, fold: bool = True, **more: Any) -> str:
+    """What takes the parameters of a search; `fold` is what holds there when the address does not say."""
+    values: dict[str, Any] = {}
+    for name, value in write(query, fold):
+        values.setdefault(name, []).append(value)
+    return url_for(endpoint, **values, **more)
 
 
 def document_address(id: str, query: Query | None = None) -> str:
     """The page of a document, with the words to mark in it."""
-    asked = "?" + urlencode({"q": query.text}) if query and query.text else ""
-    return url_for("document.page", id=id) + asked
+    return url_for("document.page", id=id, q=query.text if query and query.text else None)
 
 
 def linkable(url: str | None) -> str | None:

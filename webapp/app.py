@@ -10,7 +10,7 @@ from flask.json.provider import DefaultJSONProvider
 from indexer import analyze, engines
 from indexer.engines import Engine
 from indexer.settings import Settings
-from webapp import api, ask, coverage, document, errors, search, service
+from webapp import api, ask, carried, coverage, document, errors, export, feeds, language, search, service
 from webapp.addresses import DocumentId
 from webapp.amounts import won
 
@@ -33,9 +33,11 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     json.ensure_ascii, json.sort_keys = False, False
     app.url_map.merge_slashes = False  # the id of a local document may begin with a slash
     app.url_map.converters["document"] = DocumentId
-    for pages in (search.pages, document.pages, coverage.pages, service.pages, api.api):
+    for pages in (search.pages, document.pages, coverage.pages, service.pages, export.pages, feeds.pages, api.api):
         app.register_blueprint(pages)
     app.jinja_env.filters["won"] = won
+    app.jinja_env.globals.update(t=language.say_in_html, language=language.current)
+    carried.register(app)
     errors.register(app)
     app.after_request(_secured)
     return app

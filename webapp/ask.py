@@ -9,6 +9,7 @@ from flask import current_app, request
 from indexer import question
 from indexer.engines import Engine
 from indexer.query import Query, Results
+from webapp import carried
 from webapp.request_query import Pairs
 
 ENGINE = "jachi.engine"  # its place in app.extensions
@@ -19,11 +20,17 @@ def engine() -> Engine:
 
 
 def pairs() -> Pairs:
-    """The parameters of this request's address, in order."""
-    return list(request.args.items(multi=True))
+    """The parameters of this request's address, in order; those handed on only where a page takes them."""
+    given = list(request.args.items(multi=True))
+    return carried.asked(given) if request.endpoint in carried.PAGES else given
+
+
+def understood(query: Query) -> Query:
+    """The query as the index understands it."""
+    return question.understand(query)
 
 
 def search(query: Query) -> tuple[Query, Results]:
     """The query as the index understands it, with its answer."""
-    understood = question.understand(query)
-    return understood, engine().search(understood)
+    asked = understood(query)
+    return asked, engine().search(asked)

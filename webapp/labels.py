@@ -1,4 +1,4 @@
-"""What codes are called in Korean."""
+"""What codes are called, in the language of the request."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Mapping
 
 import mappings
 from indexer.records import UNKNOWN
+from webapp.language import current
 
 
 @dataclass(frozen=True)
@@ -18,14 +19,14 @@ class District:
     code: str
     name: str  # 마루구
     full_name: str  # 가온광역시 마루구
+    name_en: str  # Maru-gu
     parent: str | None  # code of its 시도 (province); None for a 시도 itself
     sample: bool  # fictional, shipped as an example
 
 
-@cache
-def words() -> Mapping[str, Mapping[str, str]]:
-    """The sections of words.toml."""
-    return tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+def words(language: str | None = None) -> Mapping[str, Mapping[str, str]]:
+    """The sections of words.toml, or of its English twin."""
+    return _words(language or current())
 
 
 @cache
@@ -37,10 +38,9 @@ def districts() -> Mapping[str, District]:
     return {row["code"]: _district(row, provinces, sample) for row, sample in rows}
 
 
-@cache
-def themes() -> Mapping[str, str]:
-    """Theme id → Korean label."""
-    return {row["theme_id"]: row["theme_ko"] for row in mappings.table("themes")}
+def themes(language: str | None = None) -> Mapping[str, str]:
+    """Theme id → label."""
+    return _themes(language or current())
 
 
 @cache
@@ -77,7 +77,9 @@ def district_label(code: str) -> str:
     district = districts().get(code)
     if district is None:
         return code
-    return district.full_name if _namesakes()[district.name] > 1 else district.name
+    if _namesakes()[district.name] > 1:
+        return place(code)
+    return district.name_en if current() == "en" else district.name
 
 
 def parent(facet: str, value: str) -> str | None:
@@ -94,6 +96,28 @@ def most_specific(ids: list[str]) -> list[str]:
     return [id for id in ids if id not in implied]
 
 
+def place(code: str) -> str:
+    """가온광역시 마루구; Maru-gu, Gaon."""
+    district = districts().get(code)
+    if district is None:
+        return code
+    if current() == "ko":
+        return district.full_name
+    above = districts().get(district.parent or "")
+    return f"{district.name_en}, {above.name_en}" if above else district.name_en
+
+
+@cache
+def _words(language: str) -> Mapping[str, Mapping[str, str]]:
+    name = "words.toml" if language == "ko" else f"words_{language}.toml"
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+
+
+@cache
+def _themes(language: str) -> Mapping[str, str]:
+    return {row["theme_id"]: row[f"theme_{language}"] for row in mappings.table("themes")}
+
+
 @cache
 def _namesakes() -> Counter[str]:
     return Counter(district.name for district in districts().values())
@@ -101,4 +125,6 @@ def _namesakes() -> Counter[str]:
 
 def _district(row: Mapping[str, str], provinces: Mapping[str, str], sample: bool) -> District:
     above = provinces.get(row["sido"])
-    return District(row["code"], row["name"], row["full_name"], above if above != row["code"] else None, sample)
+    english = row["name_en"].removesuffix(" (example)")  # said by a badge
+    above = above if above != row["code"] else None  # a province stands under none
+    return District(row["code"], row["name"], row["full_name"], english, above, sample)

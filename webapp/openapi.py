@@ -68,6 +68,8 @@ def schema(parameter: Parameter) -> Json:
     kind: Json = {"type": "integer" if parameter.form == "number" else "string"}
     if parameter.form == "number":
         kind |= {"minimum": parameter.low, "maximum": parameter.high}
+    if parameter.form == "date":
+        kind |= {"format": "date"}
     if parameter.longest:
         kind |= {"maxLength": parameter.longest}
     if parameter.values:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal, Mapping, get_args
 
@@ -12,6 +12,7 @@ from webapp import labels
 QUERY_CHARS = 1_000
 PAGE_SIZE = 20
 PAGE_SIZE_MOST = 100
+EXCLUDE = "exclude_"  # before the name of a facet
 WINDOW = 100_000  # the last result that a page can show
 
 
@@ -22,7 +23,7 @@ class Parameter:
     name: str
     ko: str
     en: str
-    form: Literal["text", "value", "number"] = "value"
+    form: Literal["text", "value", "number", "date"] = "value"
     values: tuple[str, ...] = ()
     pattern: str = ""
     repeated: bool = False
@@ -39,6 +40,9 @@ def search_parameters() -> Mapping[str, Parameter]:
         Parameter("q", "검색어", "words to search for; empty lists everything, newest first", "text",
                   longest=QUERY_CHARS, default=""),
         *(_filter(facet) for facet in FACETS),
+        *(_exclusion(_filter(facet)) for facet in FACETS),
+        Parameter("from", "등록일 시작", "published on this day or later; undated documents are left out", "date"),
+        Parameter("to", "등록일 끝", "published on this day or earlier; undated documents are left out", "date"),
         Parameter("sort", "정렬", "order of the results", values=get_args(Sort), default="relevance"),
         Parameter("match", "낱말 조건", "how many of the words a document must hold", values=get_args(Match),
                   default="most"),
@@ -51,6 +55,11 @@ def search_parameters() -> Mapping[str, Parameter]:
 
 def _filter(facet: str) -> Parameter:
     english = f"{facet.replace('_', ' ')}; repeat it for any of several values"
-    ko = labels.words()["facets"][facet]
+    ko = labels.words("ko")["facets"][facet]
     pattern = "(19|20)[0-9]{2}|unknown" if facet == "year" else ""
     return Parameter(facet, ko, english, values=labels.facet_values(facet), pattern=pattern, repeated=True)
+
+
+def _exclusion(filter: Parameter) -> Parameter:
+    name, english = EXCLUDE + filter.name, f"{filter.en.split(';')[0]}; documents with it are left out"
+    return replace(filter, name=name, ko=f"{filter.ko} 제외", en=english)

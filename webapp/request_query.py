@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
-from typing import Iterable, cast
+from datetime import date
+from typing import Iterable, Mapping, cast
 
 from indexer.query import FACETS, Match, Query, Sort
-from webapp.parameters import PAGE_SIZE, QUERY_CHARS, WINDOW, Parameter, search_parameters
+from webapp.parameters import EXCLUDE, PAGE_SIZE, QUERY_CHARS, WINDOW, Parameter, search_parameters
 
 Pairs = Iterable[tuple[str, str]]  # parameters as they stand in the address, repeated ones several times
 
@@ -38,9 +39,15 @@ def read(pairs: Pairs, fold: bool = False) -> Query:
             f"page: {WINDOW:,}번째 결과까지만 볼 수 있습니다 (page {page} × size {size}). 필터로 범위를 좁히십시오.",
             f"page: only the first {WINDOW:,} results can be seen (page {page} × size {size})",
         )
+    first, last = (date.fromisoformat(given[name][0]) if name in given else None for name in ("from", "to"))
+    if first and last and first > last:
+        raise BadParameter("to", f"to: from({first})보다 앞선 날입니다: {last}", f"to: {last} is before from ({first})")
     return Query(
         text=given.get("q", [""])[0],
         filters={facet: tuple(given[facet]) for facet in FACETS if facet in given},
+        excluded={facet: tuple(given[EXCLUDE + facet]) for facet in FACETS if EXCLUDE + facet in given},
+        published_from=first,
+        published_to=last,
         sort=cast(Sort, given.get("sort", ["relevance"])[0]),
         match=cast(Match, given.get("match", ["most"])[0]),
         fold=given["fold"] == ["1"] if "fold" in given else fold,
@@ -67,6 +74,9 @@ def write(query: Query, fold: bool = False) -> list[tuple[str, str]]:
     """The shortest parameters that ask a query: the inverse of `read`."""
     pairs = [("q", query.text)] if query.text else []
     pairs += [(facet, value) for facet in FACETS for value in query.filters.get(facet, ())]
+    pairs += [(EXCLUDE + facet, value) for facet in FACETS for value in query.excluded.get(facet, ())]
+    days = {"from": query.published_from, "to": query.published_to}
+    pairs += [(name, day.isoformat()) for name, day in days.items() if day]
     pairs += [("sort", query.sort)] if query.sort != "relevance" else []
     pairs += [("match", query.match)] if query.match != "most" else []
     pairs += [("fold", str(int(query.fold)))] if query.fold != fold else []
@@ -81,9 +91,24 @@ def page_of(query: Query) -> int:
 
 def without(query: Query, facet: str, value: str) -> Query:
     """The query with one filter value less, from its first page."""
-    left = tuple(other for other in query.filters.get(facet, ()) if other != value)
-    filters = {name: values for name, values in {**query.filters, facet: left}.items() if values}
-    return replace(query, filters=filters, offset=0)
+    return replace(query, filters=_less(query.filters, facet, value), offset=0)
+
+
+def readmitting(query: Query, facet: str, value: str) -> Query:
+    """The query with one excluded value less, from its first page."""
+    return replace(query, excluded=_less(query.excluded, facet, value), offset=0)
+
+
+def excluding(query: Query, facet: str, value: str) -> Query:
+    """The query that leaves a value out, from its first page."""
+    refused = {**query.excluded, facet: (*query.excluded.get(facet, ()), value)}
+    ordered = {name: refused[name] for name in FACETS if name in refused}
+    return replace(without(query, facet, value), excluded=ordered)
+
+
+def _less(chosen: Mapping[str, tuple[str, ...]], facet: str, value: str) -> dict[str, tuple[str, ...]]:
+    left = tuple(other for other in chosen.get(facet, ()) if other != value)
+    return {name: values for name, values in {**chosen, facet: left}.items() if values}
 
 
 def _given(pairs: Pairs) -> dict[str, list[str]]:
@@ -136,8 +161,22 @@ def _check_value(parameter: Parameter, value: str) -> None:
                 f"{name}: {low:,}부터 {high:,}까지의 정수만 쓸 수 있습니다: {shown}",
                 f"{name}: a whole number from {low:,} to {high:,}, not {shown}",
             )
+    elif parameter.form == "date":
+        if not _is_day(value):
+            raise BadParameter(
+                name,
+                f"{name}: 2025-12-10처럼 있는 날짜를 쓰십시오: {shown}",
+                f"{name}: a date like 2025-12-10, not {shown}",
+            )
     elif value not in parameter.values and not (parameter.pattern and re.fullmatch(parameter.pattern, value)):
         raise BadParameter(name, f"{name}: 쓸 수 없는 값입니다: {shown}", f"{name}: does not take the value {shown}")
+
+
+def _is_day(value: str) -> bool:
+    try:
+        return bool(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)) and date.fromisoformat(value) is not None
+    except ValueError:  # 2025-02-30
+        return False
 
 
 def _unknown(name: str) -> BadParameter:

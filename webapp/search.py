@@ -7,7 +7,7 @@ from dataclasses import replace
 from flask import Blueprint, render_template
 
 from indexer.query import Query, Results
-from webapp import advice, ask, chart, facets, labels, navigation, request_query
+from webapp import advice, ask, chart, downloads, facets, labels, navigation, request_query
 from webapp.addresses import search_address
 from webapp.results import Link, card
 
@@ -18,6 +18,7 @@ pages = Blueprint("search", __name__)
 def page() -> str:
     query, results = ask.search(request_query.read(ask.pairs(), fold=True))
     landing = not query.text and not query.filters and not query.offset
+    unfolded = replace(query, fold=False)
     found = facets.groups(query, results)
     return render_template(
         "search.html",
@@ -34,6 +35,9 @@ def page() -> str:
         sizes=navigation.sizes(query),
         pages=navigation.pages(query, results),
         number=request_query.page_of(query),
+        downloads=downloads.downloads(unfolded),
+        said=downloads.said(unfolded, results.total),
+        feeds=downloads.feeds(unfolded),
         strict=search_address(replace(query, match="all", offset=0)),
         covered=advice.covered(results) if landing else None,
         examples=_examples() if landing else (),

@@ -13,7 +13,10 @@ _ROBOTS = """\
 User-agent: *
 Allow: /documents/
 Disallow: /api/
+Disallow: /export/
 Disallow: /*?
+
+Sitemap: {sitemap}
 """
 
 
@@ -31,7 +34,7 @@ def ready() -> Response:
 
 @pages.get("/robots.txt")
 def robots() -> Response:
-    return Response(_ROBOTS, mimetype="text/plain")
+    return Response(_ROBOTS.format(sitemap=url_for("feeds.sitemap", _external=True)), mimetype="text/plain")
 
 
 @pages.get("/favicon.ico")

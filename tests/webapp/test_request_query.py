@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import date
 
 import pytest
 
 from indexer.query import Query
-from webapp.request_query import BadParameter, nothing_but, page_of, read, read_text, without, write
+from webapp.request_query import (
+    BadParameter,
+    excluding,
+    nothing_but,
+    page_of,
+    read,
+    read_text,
+    readmitting,
+    without,
+    write,
+)
 
 ROUND_TRIPS = [
     Query(),
@@ -16,6 +27,8 @@ ROUND_TRIPS = [
     Query(filters={"theme": ("T06", "T04-2", "unknown"), "kind": ("press", "project"), "release_type": ("policy",)}),
     Query(sort="oldest", match="all", fold=True, size=50, offset=100),
     Query(size=100, offset=99_900),
+    Query(excluded={"district": ("99110",), "kind": ("news", "plan")}, published_from=date(2022, 7, 1)),
+    Query(published_from=date(2024, 2, 29), published_to=date(2024, 2, 29)),
 ]
 
 REFUSED = [
@@ -43,6 +56,11 @@ REFUSED = [
     ("page", "one", "page"),
     ("page", "1000000000", "page"),
     ("page", "9" * 5000, "page"),
+    ("from", "2025-02-30", "from"),
+    ("from", "20250101", "from"),
+    ("to", "2025-1-1", "to"),
+    ("exclude_year", "25", "exclude_year"),
+    ("exclude_q", "청년", "exclude_q"),
     ("q", "가" * 1001, "q"),
     ("q", "a\x00b", "q"),
     ("q", "a\x1bb", "q"),
@@ -126,3 +144,15 @@ def test_an_address_that_takes_words_alone_refuses_the_rest() -> None:
         read_text([("q", "청"), ("size", "5")])
     with pytest.raises(BadParameter, match="q"):
         nothing_but((), [("q", "")])
+
+
+def test_a_period_that_ends_before_it_begins_is_refused() -> None:
+    with pytest.raises(BadParameter, match="to"):
+        read([("from", "2025-01-02"), ("to", "2025-01-01")])
+
+
+def test_a_value_is_wanted_or_left_out_never_both() -> None:
+    query = Query("청년", filters={"kind": ("plan", "press")}, offset=20)
+    refused = excluding(query, "kind", "plan")
+    assert refused == Query("청년", filters={"kind": ("press",)}, excluded={"kind": ("plan",)})
+    assert readmitting(refused, "kind", "plan") == Query("청년", filters={"kind": ("press",)})

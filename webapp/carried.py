@@ -1,0 +1,55 @@
+"""What the address of one page hands on to the next: the language, the marked documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, request
+
+from webapp.language import LANGUAGES
+from webapp.request_query import BadParameter, Pairs
+
+LANGUAGE, MARK = "lang", "mark"
+NAMES = (LANGUAGE, MARK)
+PAGES = frozenset((
+    "search.page", "document.page", "coverage.page", "coverage.about", "precedents.page", "comparison.page",
+    "trends.page", "budget.page", "marked.page",
+))
+MARKS_MOST = 200
+
+
+def register(app: Flask) -> None:
+    app.before_request(_settle)
+    app.url_defaults(_hand_on)
+
+
+def asked(pairs: Pairs) -> list[tuple[str, str]]:
+    """The parameters that ask: all but those handed on."""
+    return [(name, value) for name, value in pairs if name not in NAMES]
+
+
+def marks() -> tuple[str, ...]:
+    """The ids of the documents that the address marks, each once."""
+    found = tuple(dict.fromkeys(id for id in request.args.getlist(MARK) if id))
+    if len(found) > MARKS_MOST:
+        raise BadParameter(MARK, f"{MARK}: {MARKS_MOST}건까지 고를 수 있습니다.", f"{MARK}: at most {MARKS_MOST}")
+    return found
+
+
+def _settle() -> None:
+    if request.endpoint not in PAGES:
+        return
+    given = request.args.get(LANGUAGE)
+    g.language = given if given in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    if given and given not in LANGUAGES:
+        raise BadParameter(LANGUAGE, f"{LANGUAGE}: ko나 en만 쓸 수 있습니다.", f"{LANGUAGE}: takes ko or en")
+
+
+def _hand_on(endpoint: str, values: dict[str, Any]) -> None:
+    """Only what the address says itself: the language that a browser prefers needs no saying."""
+    if endpoint not in PAGES or request.endpoint not in PAGES:
+        return
+    if request.args.get(LANGUAGE) in LANGUAGES:
+        values.setdefault(LANGUAGE, request.args[LANGUAGE])
+    if request.args.getlist(MARK):
+        values.setdefault(MARK, list(marks()))

@@ -1,0 +1,1 @@
+"""The formats in which documents leave the pages."""
