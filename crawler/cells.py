@@ -13,7 +13,7 @@ from crawler import dates
 from crawler.labels import labelled
 from crawler.layouts import Layout
 from crawler.markup import attribute, line
-from crawler.words import Meaning, class_meaning, is_department, meaning, plain, words
+from crawler.words import Meaning, class_meaning, is_department, meaning, plain, without_phone, words
 
 HEADER_ATTRIBUTES = ("data-cell-header", "data-label", "data-title", "data-th")
 PARTS = re.compile(r"\s*[|ㅣ｜·/]\s+|\s+[|ㅣ｜·/]\s*|[|ㅣ｜]")
@@ -27,6 +27,7 @@ class Row:
     tag: Tag
     link: Tag
     arguments: Mapping[str, str]
+    heading: Tag | None = None  # the element that holds the title inside a link around the whole row
 
 
 @dataclass(frozen=True)
@@ -73,9 +74,10 @@ def department(row: Row, found: list[Cell], layout: Layout) -> str | None:
     pairs = [(cell.kind, cell.text) for cell in found] + list(labelled(row.tag))
     for kind, text in pairs:
         if kind == "department" and text and meaning(text) is None:
-            return text
+            return without_phone(text)
     named = [text for kind, text in pairs if kind == "author" and is_department(text)]
-    named += [cell.text for cell in found if cell.kind is None and not cell.headed and _is_named(cell.text)]
+    unknown = [without_phone(cell.text) for cell in found if cell.kind is None and not cell.headed]
+    named += filter(_is_named, unknown)
     return next(iter(named), None)
 
 
@@ -92,7 +94,7 @@ def pinned(row: Row) -> bool:
 
 
 def _inner(area: Tag, row: Row) -> list[Cell]:
-    leaves = [tag for tag in area.find_all(True) if _is_leaf(tag) and not _in_title(tag, row.link)]
+    leaves = [tag for tag in area.find_all(True) if _is_leaf(tag) and not _in_title(tag, row)]
     return [Cell(_said_by(tag), part, False) for tag in leaves for part in PARTS.split(line(tag)) if part]
 
 
@@ -115,11 +117,14 @@ def _is_leaf(tag: Tag) -> bool:
     return not tag.find(["li", "p", "div", "dd", "dt", "span", "em", "strong"]) and bool(line(tag))
 
 
-def _in_title(tag: Tag, link: Tag) -> bool:
+def _in_title(tag: Tag, row: Row) -> bool:
     """A link is the title, unless it is around facts about the post too."""
-    if tag is link:
+    if tag is row.link:
         return True
-    return any(parent is link for parent in tag.parents) and not link.find(["p", "div", "dd", "li", "h3", "h4"])
+    if row.heading is not None:
+        return tag is row.heading or any(parent is row.heading for parent in tag.parents)
+    inside = any(parent is row.link for parent in tag.parents)
+    return inside and not row.link.find(["p", "div", "dd", "li", "h3", "h4"])
 
 
 def _said_by(tag: Tag) -> Meaning | None:

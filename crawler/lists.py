@@ -53,13 +53,15 @@ def _row(tag: Tag, layout: Layout) -> Row | None:
         arguments = _identify(link, layout)
         if arguments:
             same = [other for other in links if _identify(other, layout) == arguments]
-            return Row(tag, max(same, key=lambda other: _weight(other, tag)), arguments)
+            link = max(same, key=lambda other: _weight(other, tag))
+            return Row(tag, link, arguments, _heading(link, layout.title))
     return None
 
 
 def _guessed(tag: Tag, arguments: Mapping[str, str]) -> Row:
     links = [link for link in [tag, *tag.find_all(True)] if link.has_attr("href") or link.has_attr("onclick")]
-    return Row(tag, max(links, key=lambda link: _weight(link, tag)), arguments)
+    link = max(links, key=lambda link: _weight(link, tag))
+    return Row(tag, link, arguments, _heading(link))
 
 
 def _weight(link: Tag, row: Tag) -> tuple[bool, int]:
@@ -85,18 +87,21 @@ def _followed(link: Tag, url: str) -> str:
 
 def _title(row: Row, layout: Layout) -> str:
     tag = row.tag.select_one(layout.title) if layout.title else None
-    holder = tag if tag is not None and line(tag) else _heading(row.link) or row.link
+    holder = tag if tag is not None and line(tag) else row.heading or row.link
     text = _unmarked(holder)
     if not text or CUT.search(text):
         return _full(text, [holder, row.link, *holder.find_all(True), *row.tag.find_all(["a", "img"])])
     return text
 
 
-def _heading(link: Tag) -> Tag | None:
+def _heading(link: Tag, selector: str = "") -> Tag | None:
     """A link around the whole row holds the title in an element of its own."""
     parts = [tag for tag in link.find_all(True) if line(tag)]
     if len(parts) < 2:
         return None
+    chosen = link.select_one(selector) if selector else None
+    if chosen is not None and line(chosen):
+        return chosen
     named = (tag for tag in parts if tag.name in HEADINGS or TITLE_CLASS.search(attribute(tag, "class")))
     return next((tag for tag in named if not _is_mark(tag) and len(line(tag)) > 1), None)
 

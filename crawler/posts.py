@@ -12,7 +12,7 @@ from crawler import dates
 from crawler.labels import labelled
 from crawler.layouts import Layout
 from crawler.markup import attribute, line, paragraphs
-from crawler.words import Meaning, is_department, meaning, plain, words
+from crawler.words import Meaning, is_department, meaning, plain, without_phone, words
 
 COMMA = re.compile(r",\s*(?![^(\[]*[)\]])")
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "p", "strong", "div", "span", "td", "th", "dt"]
@@ -95,7 +95,7 @@ def department_of(area: Tag, body: Tag | None, pairs: Pairs, text: str) -> str |
     """From the header of the post, else from the line that signs the text."""
     for kind, value in pairs:
         if kind == "department" and value and meaning(value) is None:
-            return re.sub(r"\s*[(☎]?\s*0\d{1,2}[-)].*$", "", value) or value
+            return without_phone(value)
     author = next((value for kind, value in pairs if kind == "author" and is_department(value)), None)
     return author or _signed(text) or next(filter(is_department, _lone_texts(area, body)), None)
 

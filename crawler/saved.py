@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
-from crawler import layouts, posts
+from crawler import layouts, odd, posts
 from crawler.belonging import source_of
 from crawler.board import read_list, read_post
 from crawler.cells import Row
@@ -76,6 +76,7 @@ def _item(row: Listing) -> dict[str, Any]:
 def _read(
     layout: Layout, html: str, url: str, source: Source | None, today: date | None, name: str
 ) -> list[Listing] | Post:
+    html = odd.written_out(layout.odd, html)
     if not is_list(soup(html), layout, url):
         return read_post(layout, html, url, today, name)
     parts = urlsplit(url)

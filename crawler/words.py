@@ -91,6 +91,11 @@ def plain(text: str) -> str:
     return re.sub(r"[\s:：|ㆍ·•\[\]<>*※○■▶-]+", "", text)
 
 
+def without_phone(text: str) -> str:
+    """`행정과 ( 055-960-4225 )` is a department with its telephone."""
+    return re.sub(r"\s*[(☎]?\s*0\d{1,2}[-)].*$", "", text) or text
+
+
 def is_department(text: str) -> bool:
     """Whether a writer's name is that of a department: 홍보담당관, not 이한욱, 성** or 관리자."""
     last = text.split()[-1] if text.split() else ""

@@ -9,15 +9,17 @@ import pytest
 
 from crawler import saved, sources
 from crawler.encoding import decode
+from crawler.layouts import families
 
 PAGES = Path(__file__).parent / "pages"
+KNOWN = {**sources.everything(), **sources.load(PAGES / "districts")}
 RECORDED = sorted(PAGES.glob("*.html"))
 
 
 @pytest.mark.parametrize("page", RECORDED, ids=lambda page: page.stem)
 def test_a_recorded_page_is_read_as_recorded(page: Path) -> None:
     expected = json.loads(page.with_suffix(".json").read_text("utf-8"))
-    source = sources.everything()[expected["source"]] if expected["source"] else None
+    source = KNOWN[expected["source"]] if expected["source"] else None
     reading = saved.read(decode(page.read_bytes()), expected["url"], source)
     own = {"source", "url", "guessed"}
     assert saved.as_json(reading.found) == {name: value for name, value in expected.items() if name not in own}
@@ -43,7 +45,8 @@ def test_a_recorded_page_is_recognised_as_list_or_post_without_address_or_source
         ]
 
 
-def test_pages_are_recorded_of_every_family_that_the_sample_sites_use() -> None:
-    families = {source.family for source in sources.load(sources.SAMPLES).values()}
+def test_a_list_and_a_post_are_recorded_of_every_family_that_is_a_page_of_its_own() -> None:
     recorded = {json.loads(page.with_suffix(".json").read_text("utf-8"))["source"] for page in RECORDED} - {None}
-    assert {sources.everything()[name].family for name in recorded} == families
+    read = {KNOWN[name].layout.row + KNOWN[name].layout.odd for name in recorded}
+    crawled = {name: layout.row + layout.odd for name, layout in families().items() if layout.list_url}
+    assert [name for name, kind in crawled.items() if kind not in read] == []
