@@ -25,7 +25,7 @@ PIECE_CHARS = 4000  # Kiwi's time grows faster than its input
 REMEMBERED = 100_000  # forms and runs, which repeat
 RUN_CHARS = 100  # Kiwi needs 22 s for 200,000 characters without a space
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff\x00-\x08\x0b-\x1f\x7f]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0x00A0: 0x20}
 _LONG_RUN = re.compile(rf"\S{{{RUN_CHARS + 1},}}")
 _PLAIN = re.compile(r"[0-9a-z.]+")

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any, Mapping, Sequence
 
 import mappings
-from indexer import token_map
+from indexer import completions, token_map
 from indexer.analyze import SENTENCE_END, Analysed, analyse
 from indexer.enrich import districts, themes
 from indexer.enrich.themes import Edges
@@ -24,6 +24,9 @@ def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> 
         **_facts(document),
         **_tokens(title_tokens, text_tokens),
         "attachment_terms": _after(text_tokens, min((file["start"] for file in attached), default=len(text))),
+        "completions": completions.keys(
+            document.title, title_tokens, text, text_tokens, document.title if document.kind == "project" else ""
+        ),
         "theme": _with_parents([match.theme for match in matches]),
         "evidence": {match.theme: list(match.terms) for match in matches},
         "title": document.title,

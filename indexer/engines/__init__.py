@@ -37,6 +37,9 @@ class Engine(Protocol):
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Content terms of the index that begin with `prefix`, with the number of entries that hold them."""
 
+    def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
+        """Keys of `completions` that begin with `prefix`, commonest first, counted under the filters of a query."""
+
     def summarise(self) -> Mapping[str, Any]:
         """What was last written by `describe`: coverage by district, archive sequence, analyzer fingerprint."""
 

@@ -70,6 +70,12 @@ class MemoryEngine:
         found = sorted((term, count) for term, count in counts.items() if term.startswith(prefix))
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
+    def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
+        entries = (entry for entry in self.scan() if not query.filters or _passes(query, entry))
+        counts = Counter(key for entry in entries for key in entry.get("completions") or ())
+        found = sorted((key, count) for key, count in counts.items() if key.startswith(prefix))
+        return sorted(found, key=lambda pair: -pair[1])[:limit]
+
     def search(self, query: Query) -> Results:
         if query.text.strip() and not query.words and not query.required:
             return Results(0, (), {facet: () for facet in query.facets})

@@ -66,6 +66,13 @@ class TantivyEngine:
         found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix("title_terms", prefix, limit=limit)
         return found
 
+    def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
+        chosen = all_of(filters(query)) if query.filters or query.excluded else None
+        found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix(
+            "completions", prefix, filter_query=chosen, limit=limit
+        )
+        return found
+
     def summarise(self) -> Mapping[str, Any]:
         summary: Mapping[str, Any] = self._at().entries.fact("summary", {})
         return summary

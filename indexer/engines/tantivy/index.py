@@ -17,7 +17,7 @@ from indexer.errors import EngineBusy, EngineDamaged
 from indexer.records import UNKNOWN, Entry
 
 HEAP_BYTES = 128_000_000
-STORED = ("id", "published")  # enough to name a hit with its place among equals
+STORED = ("id", "published", "cluster")  # enough to name a hit with its place among equals, to fold it
 
 
 @dataclass(frozen=True)
@@ -46,9 +46,9 @@ def schema() -> tantivy.Schema:
     for name, definition in mappings.schema()["mappings"]["properties"].items():
         if definition["type"] == "text":
             builder.add_text_field(name, tokenizer_name="ready")
-        elif definition["type"] == "keyword" and definition.get("doc_values", True):
-            stored = name in STORED
-            builder.add_text_field(name, stored=stored, fast=True, tokenizer_name="raw", index_option="basic")
+        elif definition["type"] == "keyword" and definition.get("index", True):
+            stored, fast = name in STORED, definition.get("doc_values", True)
+            builder.add_text_field(name, stored=stored, fast=fast, tokenizer_name="raw", index_option="basic")
         elif definition["type"] in ("long", "date"):
             builder.add_integer_field(name, stored=name in STORED, indexed=True, fast=True)
     return builder.build()
@@ -124,7 +124,7 @@ def _document(entry: Entry) -> tantivy.Document:
         value = entry.get(name)
         if definition["type"] in ("long", "date") and value is not None:
             document.add_integer(name, minutes(value) if definition["type"] == "date" else value)
-        if definition["type"] not in ("text", "keyword") or not definition.get("doc_values", True):
+        if definition["type"] not in ("text", "keyword") or not definition.get("index", True):
             continue
         values = value if isinstance(value, list) else [value] if value is not None else []
         for each in values or ([UNKNOWN] if name in facets else []):
