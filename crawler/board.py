@@ -20,6 +20,7 @@ from crawler.lists import listing, rows
 from crawler.markup import attribute, line, soup
 from crawler.records import Attachment, Listing, Post
 from crawler.script_data import article
+from crawler.scripts import keyed_address
 from crawler.sources import Source
 from crawler.words import words
 
@@ -128,7 +129,7 @@ def _hidden(page: Tag, layout: Layout) -> dict[str, str]:
 def _post_url(row: Row, layout: Layout, values: Mapping[str, str]) -> str:
     """The address made of the ids; empty where one is missing, so that the link of the row is followed."""
     known = {**row.arguments, **values}
-    if not layout.post_url or not placeholders(layout.post_url) <= set(known):
+    if keyed_address(row.link) or not layout.post_url or not placeholders(layout.post_url) <= set(known):
         return ""
     return fill(layout.post_url, known)
 

@@ -95,7 +95,9 @@ def pinned(row: Row) -> bool:
 
 def _inner(area: Tag, row: Row) -> list[Cell]:
     leaves = [tag for tag in area.find_all(True) if _is_leaf(tag) and not _in_title(tag, row)]
-    return [Cell(_said_by(tag), part, False) for tag in leaves for part in PARTS.split(line(tag)) if part]
+    parts = [(_said_by(tag), part) for tag in leaves for part in PARTS.split(line(tag)) if part]
+    # the class of 문화과 | 2026-10-06 in one element holds for one of its parts
+    return [Cell(None if kind == "date" and not re.search(r"\d", part) else kind, part, False) for kind, part in parts]
 
 
 def _headers(row: Tag) -> Sequence[Meaning | None]:

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 import mappings
 from crawler.addresses import Pairs, pairs, placeholders, taken_apart
-from crawler.layouts import families
+from crawler.layouts import BASE, families
 from crawler.sources import DISTRICTS, OURS
 
 NEW = re.compile(r"202[4-9]$")  # older rows are hints
@@ -40,6 +40,7 @@ class Board:
     note: str = ""
     hint: bool = False
     verified: str = "never"
+    encoding: str = ""
 
     def same_place(self, other: Board) -> bool:
         """Whether two rows mean the same board: old ones may leave out the menu."""
@@ -51,7 +52,7 @@ class Board:
     @property
     def place(self) -> tuple[str, str, str]:
         host = re.sub(r"^https?://(www\.)?", "", self.site)
-        address = re.sub(r"[?&]\w+=\{page\}", "", self.layout.get("list_url", ""))
+        address = re.sub(r"[?&]\w+=\{page\}", "", self.layout.get("list_url", ""))  # how pages are counted aside
         return self.family, host, address
 
     @property
@@ -76,7 +77,8 @@ def board(row: Mapping[str, str]) -> Board:
     seen = row["year_seen"]
     hint = not NEW.search(seen) or bool(WEAK.search(row["note"]))
     verified = "page" if any(saved in row["url"] for saved in _table()["saved"]) else "never"
-    return Board(name, kind, family, site, params, layout, row["evidence"], seen, row["note"], hint, verified)
+    made = Board(name, kind, family, site, params, layout, row["evidence"], seen, row["note"], hint, verified)
+    return _described(made, row["url"])
 
 
 def stem(district: Mapping[str, str]) -> str:
@@ -154,6 +156,16 @@ def _mended(address: str) -> str:
     """One question mark, single percent signs."""
     path, mark, query = address.replace("%%", "%").partition("?")
     return str(_table()["instead"].get(address, path + mark + query.replace("?", "&")))
+
+
+def _described(made: Board, address: str) -> Board:
+    """With what declare.toml knows of the board beside its address."""
+    for pattern, keys in _table()["boards"].items():
+        if re.search(pattern, address):
+            layout = {**made.layout, **keys.get("layout", {})}
+            family = "own" if made.family == BASE and "row" in layout else made.family
+            return replace(made, family=family, layout=layout, encoding=keys.get("encoding", ""))
+    return made
 
 
 def _read(address: str, kind: str, cms: str, note: str) -> tuple[str, str, dict[str, str], dict[str, str]]:
@@ -245,6 +257,7 @@ def _section(board: Board, family: str, site: str) -> str:
         keys["family"] = board.family
     if board.site != site:
         keys["site"] = board.site
+    keys["encoding"] = board.encoding
     keys["every"] = _table()["every"].get("hint" if board.hint else board.kind, "")
     keys |= {"params": board.params, "layout": board.layout, "evidence": board.evidence, "seen": board.seen}
     keys |= {"verified": board.verified, "hint": board.hint, "note": board.note}

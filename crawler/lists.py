@@ -14,7 +14,7 @@ from crawler.guess import list_rows
 from crawler.layouts import Layout
 from crawler.markup import absolute, attribute, line, steady
 from crawler.records import Listing
-from crawler.scripts import view_arguments
+from crawler.scripts import keyed_address, view_arguments
 from crawler.words import plain, words
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "strong", "dt")
@@ -82,7 +82,9 @@ def _identify(link: Tag, layout: Layout) -> dict[str, str]:
 
 def _followed(link: Tag, url: str) -> str:
     href = attribute(link, "href")
-    return "" if href.startswith(("#", "javascript:")) else steady(absolute(url, href))
+    if href.startswith(("#", "javascript:")):
+        href = keyed_address(link)
+    return steady(absolute(url, href)) if href else ""
 
 
 def _title(row: Row, layout: Layout) -> str:

@@ -19,7 +19,7 @@ SILENT = frozenset(("script", "style", "noscript", "template", "head", "title"))
 # of a visit, not of the post (sites.md 3.1): srchBeginDt is today, token the clock
 VOLATILE = re.compile(
     r"(?i)^(srchBeginDt|srchEndDt|token|curPage|currentPage|pageIndex|pageIdx|pageNo|nPage|startPage|cpage|pgno|page|cp"
-    r"|GotoPage|movePage|nowPageNum|q_currPage|intPage|thisPage|paging|_csrf)$"
+    r"|GotoPage|movePage|pageid|nowPageNum|q_currPage|intPage|thisPage|paging|_csrf)$"
 )
 
 

@@ -57,10 +57,18 @@ def view_arguments(tag: Tag) -> dict[str, str]:
             found = {name: value for name, value in zip(names, call.arguments) if name}
             if found.get("post"):
                 return found
+    for _, value in _keys(tag)[:1]:
+        return {"post": value}
     for name in POST_ATTRIBUTES:
         if re.fullmatch(r"[\w-]{1,40}", attribute(tag, name)):
             return {"post": attribute(tag, name)}
     return {}
+
+
+def keyed_address(tag: Tag) -> str:
+    """The address that `req.post(this)` asks for: data-action with the pairs of data-keyset; "" if there is none."""
+    action, keys = attribute(tag, "data-action"), _keys(tag)
+    return f"{action}?" + "&".join(f"{name}={value}" for name, value in keys) if action and keys else ""
 
 
 def linked_file(tag: Tag, page: str) -> Linked | None:
@@ -89,6 +97,11 @@ def listed_files(page: str) -> list[Linked]:
 
 def argument_names() -> set[str]:
     return {name for names in _table()["view"].values() for name in names if name}
+
+
+def _keys(tag: Tag) -> list[tuple[str, str]]:
+    """data-keyset="{'newsEpctNo': '28414'}" in 양산."""
+    return re.findall(r"""["'](\w+)["']\s*:\s*["']([\w-]+)["']""", attribute(tag, "data-keyset"))
 
 
 def _arguments(code: str, start: int) -> tuple[str, ...] | None:

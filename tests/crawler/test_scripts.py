@@ -51,6 +51,8 @@ def test_calls_with_plain_arguments_are_found(code: str, expected: list[tuple[st
         ("""<a onclick="yhLib.inline.post(this); return false;" data-req-get-p-idx="320187">""", {"post": "320187"}),
         ("""<a href="view.do?no=3" onclick="logClick('3')">""", {}),
         ("""<a onclick="goView('N')">""", {}),
+        ("""<a onclick="goView(77)">""", {"post": "77"}),
+        ("""<a onclick="req.post(this)" data-keyset="{'newsEpctNo': '28414'}">""", {"post": "28414"}),
     ],
 )
 def test_the_call_that_opens_a_post_gives_its_ids(html: str, expected: dict[str, str]) -> None:

@@ -46,6 +46,22 @@ def test_a_layout_overrides_its_family_key_by_key_and_an_old_one_reads_old_captu
     assert source.at(date(2026, 3, 2)).layout.body == ".new"
 
 
+def test_a_board_says_who_saw_it_and_whether_it_is_a_hint(tmp_path: Path) -> None:
+    plain = sources.load(folder(tmp_path, GOOD))["maru.press"]
+    assert (plain.evidence, plain.seen, plain.verified, plain.hint, plain.note) == ("", "", "never", False, "")
+    more = 'evidence = "a list"\nseen = "2021-2023"\nverified = "2026-11-25"\nhint = true\nnote = "old"\n'
+    source = sources.load(folder(tmp_path, GOOD + more))["maru.press"]
+    assert (source.evidence, source.seen, source.verified) == ("a list", "2021-2023", "2026-11-25")
+    assert source.hint and source.note == "old"
+
+
+def test_only_a_generic_board_may_do_without_rows_and_says_that_it_is_guessed(tmp_path: Path) -> None:
+    text = GOOD.replace("bbs_ntt", "generic").replace('every = "6h"', "layout = { list_url = '{site}/x?p={page}' }")
+    assert sources.load(folder(tmp_path, text))["maru.press"].guessed
+    described = text.replace("layout = {", "layout = { row = 'tr', post_id = 'no=(\\d+)',").replace("generic", "own")
+    assert not sources.load(folder(tmp_path, described))["maru.press"].guessed
+
+
 def test_a_board_may_differ_from_its_file(tmp_path: Path) -> None:
     text = GOOD + """
 [boards.gosi]
@@ -90,6 +106,13 @@ def test_the_host_of_all_sites_can_be_replaced(tmp_path: Path) -> None:
         ('every = "6h"', "layout = { post_id = '(' }", "layout: 'post_id' cannot be read"),
         ('every = "6h"', "layout = { list_url = '{site' }", "layout: 'list_url' cannot be read"),
         ('every = "6h"', "layout = { until = 'soon' }", "'until' must be a date"),
+        ('every = "6h"', 'verified = "soon"', "'verified' must be never, page or a date, not 'soon'"),
+        ('every = "6h"', "verified = 2026", "'verified' must be a text"),
+        ('every = "6h"', 'hint = "yes"', "'hint' must be true or false"),
+        ('every = "6h"', "evidence = 3", "'evidence' must be a text"),
+        ('every = "6h"', "layout = { odd = 'x' }", "layout: 'odd' must be one of"),
+        ('every = "6h"', "layout = { fields = 'x' }", "layout: 'fields' must be a list of texts"),
+        ('family = "bbs_ntt"', 'family = "own"', "needs a list_url and a row: the family own has none"),
         ('every = "6h"', "delay_seconds = 0", "for loopback sites only"),
         ('every = "6h"', "delay_seconds = -1", "'delay_seconds' must be a number"),
         ("params", "params = =", "maru.toml: "),

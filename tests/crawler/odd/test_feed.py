@@ -6,7 +6,10 @@ import pytest
 
 from crawler.odd.feed import page
 
-ITEM = "<rss version='2.0'><channel><item><title>가 &amp; 나</title><link>http://x/1?a=1&amp;b=2</link>{}</item></channel></rss>"
+ITEM = (
+    "<rss version='2.0'><channel><item><title>가 &amp; 나</title>"
+    "<link>http://x/1?a=1&amp;b=2</link>{}</item></channel></rss>"
+)
 
 
 @pytest.mark.parametrize(
