@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import replace
 from datetime import date, timedelta
@@ -55,10 +56,11 @@ class Collector:
             visit.archive.seen(stored, visit.now())
             return self._counted(visit.rows(visit.stored_text(stored), url), page)
         listings = self._listings(answer, url, page)
-        if stored and visit.rows_then(stored) == listings:
+        said = {"rows": hashlib.sha256(repr(listings).encode()).hexdigest()}
+        if stored and dict(stored.stated) == said:  # hit counters and advertisements make no new version
             visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
         else:
-            visit.archive.save(visit.capture(url, "list", url, answer), answer.body)
+            visit.archive.save(replace(visit.capture(url, "list", url, answer), stated=said), answer.body)
         return self._counted(listings, page)
 
     async def collect(self, thing: Wanted) -> None:
@@ -123,7 +125,7 @@ class Collector:
         usual = replace(
             usual,
             dated_share=expected.get("dated_share", usual.dated_share),
-            posts_a_day=expected["posts_per_month"][1] / 30 if "posts_per_month" in expected else usual.posts_a_day,
+            most_a_day=usual.most_a_day or expected.get("posts_per_month", (0, 0))[1] / 15 or None,
         )
         ahead = [] if dated(listings) else visit.rows(html, url, today + FAR_AHEAD)
         return suspicion.list_alarm(listings, ahead, usual, today)

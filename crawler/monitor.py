@@ -94,18 +94,18 @@ def _new_posts(source: Source, history: History, facts: Facts, today: date) -> I
             yield Alarm("all_today", f"all {len(new)} new posts are dated today")
     lengths = [one.characters for one in new if not one.files]
     if len(lengths) >= known.least_bodies:
-        yield from _lengths(source, history, median(lengths), len(new))
+        yield from _lengths(source, history, lengths)
 
 
-def _lengths(source: Source, history: History, middle: float, count: int) -> Iterator[Alarm]:
-    expected = source.expect.get("body_characters")
-    known = limits().runs
-    if expected and middle < expected:
-        yield Alarm("short_bodies", f"{count} new posts of {middle:.0f} characters, {expected} are expected")
+def _lengths(source: Source, history: History, lengths: list[int]) -> Iterator[Alarm]:
+    """Against the declaration by the middle one; against the own history only where every one is short."""
+    expected, known, count = source.expect.get("body_characters"), limits().runs, len(lengths)
+    if expected and median(lengths) < expected:
+        yield Alarm("short_bodies", f"{count} new posts of {median(lengths):.0f} characters, {expected} are expected")
     elif history.characters and history.posts >= known.usual_posts + count:
-        if middle < min(history.characters * known.short_share, known.short_characters):
+        if max(lengths) < min(history.characters * known.short_share, known.short_characters):
             usual = f"{history.characters:.0f} are usual"
-            yield Alarm("short_bodies", f"{count} new posts of {middle:.0f} characters, {usual}")
+            yield Alarm("short_bodies", f"{count} new posts of up to {max(lengths)} characters, {usual}")
 
 
 def _requests(source: Source, facts: Facts) -> Iterator[Alarm]:

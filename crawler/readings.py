@@ -15,7 +15,6 @@ from crawler.records import Listing, Post
 from crawler.suspicion import Alarm, Usual
 
 HISTORY = timedelta(days=365)
-RECENT = timedelta(days=90)
 LAST_BODIES = 100
 LAST_RUNS = 20
 LOG_KEPT = timedelta(days=400)
@@ -74,14 +73,11 @@ class Readings:
         statement = f"SELECT key, title, published FROM readings WHERE key IN ({marks})"
         known = {row[0]: row for row in self._archive.execute(statement, *keys.values()).fetchall()}
         rows = {post: known[key] for post, key in keys.items() if key in known}
-        recent = self._count(source, today - RECENT, today)
-        first = self._archive.execute("SELECT min(published) FROM readings WHERE source = ?", source).fetchone()[0]
-        span = min(RECENT.days, (today - date.fromisoformat(first)).days + 1) if first else 0
         return Usual(
             published={post: date.fromisoformat(row[2]) for post, row in rows.items() if row[2]},
             titles={post: row[1] for post, row in rows.items()},
             dated_share=self._dated_share(source),
-            posts_a_day=recent / span if span > 0 else None,
+            most_a_day=self._most_a_day(source, today),
             posts=self._count(source),
         )
 
@@ -116,6 +112,13 @@ class Readings:
             return int(self._archive.execute(statement, source).fetchone()[0])
         statement += " AND published > ? AND published <= ?"
         return int(self._archive.execute(statement, source, after.isoformat(), until.isoformat()).fetchone()[0])
+
+    def _most_a_day(self, source: str, today: date) -> int | None:
+        statement = """SELECT count(*) FROM readings WHERE source = ? AND published > ? AND published <= ?
+            GROUP BY published ORDER BY 1 DESC LIMIT 1"""
+        span = ((today - HISTORY).isoformat(), today.isoformat())
+        row = self._archive.execute(statement, source, *span).fetchone()
+        return int(row[0]) if row else None
 
     def _dated_share(self, source: str) -> float | None:
         """Of the rows of the last run that read some without an alarm."""

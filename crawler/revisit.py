@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from crawler import suspicion
+from crawler.archive import hashed
 from crawler.board import refuse_alert
 from crawler.collect import STOPPING, Collector
 from crawler.dates import day
@@ -89,7 +90,7 @@ class Revisits:
             visit.archive.seen(stored, visit.now())
         else:
             post = self._read(answer, url)
-            if post == visit.read_then(stored):
+            if hashed(answer.body) == stored.sha256 or post == visit.read_then(stored):
                 visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
             else:
                 await self._edited(stored, url, answer, post, row)

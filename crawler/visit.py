@@ -57,12 +57,6 @@ class Visit:
     def rows(self, html: str, url: str, today: date | None = None) -> list[Listing]:
         return parse_list(self.source, html, url, today or self.today())
 
-    def rows_then(self, stored: Capture) -> list[Listing] | None:
-        try:
-            return self.rows(self.stored_text(stored), stored.url)
-        except BoardError:
-            return None
-
     def read(self, html: str, url: str) -> Post:
         return parse_post(self.source, html, url, self.today())
 

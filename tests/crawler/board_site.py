@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from email.utils import format_datetime
 from urllib.parse import unquote
 from zlib import crc32
 
 import httpx
 
-ROWS = 3  # a page
 FIRST_DAY = date(2026, 1, 1)
 
 
@@ -18,12 +18,15 @@ class Board:
     """Posts are numbers; post n came out n days after the first day. What is in `wrong` is answered as it says."""
 
     posts: list[int]
+    rows: int = 3  # a page
     files: dict[int, list[str]] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     wrong: dict[str, httpx.Response] = field(default_factory=dict)  # by a piece of the address
     titles: dict[int, str] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)  # of files, by post and name
+    days: dict[int, date] = field(default_factory=dict)  # where they are others than said above
+    clock: datetime | None = None  # of the server
     dated: bool = True
     etags: bool = True
     asked: list[str] = field(default_factory=list)
@@ -39,6 +42,8 @@ class Board:
         body = self._body(request.url)
         etag = f'"{crc32(body)}"'
         headers = {"Content-Type": "text/html; charset=utf-8", **({"ETag": etag} if self.etags else {})}
+        if self.clock:
+            headers["Date"] = format_datetime(self.clock, usegmt=True)
         if request.headers.get("if-none-match") == etag:
             return httpx.Response(304, headers=headers)
         return httpx.Response(200, content=body, headers=headers)
@@ -63,7 +68,7 @@ class Board:
         return self._post(int(asked["nttNo"])).encode()
 
     def _list(self, page: int) -> str:
-        shown = sorted(self.posts, reverse=True)[(page - 1) * ROWS :][:ROWS]
+        shown = sorted(self.posts, reverse=True)[(page - 1) * self.rows :][: self.rows]
         rows = "".join(self._row(post, "p-notice") for post in self.pinned)
         rows += "".join(self._row(post, "") for post in shown) or "<tr><td>등록된 게시물이 없습니다</td></tr>"
         head = "<tr><th>번호</th><th>제목</th><th>담당부서</th><th>등록일</th></tr>"
@@ -89,7 +94,7 @@ class Board:
         return self.titles.get(post, f"글 {post}")
 
     def _day(self, post: int) -> str:
-        return (FIRST_DAY + timedelta(days=post)).isoformat()
+        return self.days.get(post, FIRST_DAY + timedelta(days=post)).isoformat()
 
 
 ALERT = httpx.Response(

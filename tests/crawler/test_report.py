@@ -1,0 +1,88 @@
+"""The report of a run, the state of every source."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+import httpx
+import pytest
+
+from crawler import report, status
+from crawler.archive import Archive
+from crawler.errors import Alarm
+from crawler.outcome import Outcome
+from crawler.report import KEPT
+from crawler.sources import Source
+from crawler.standing import Standings
+from tests.crawler.board_site import ALERT, Board
+from tests.crawler.test_crawl import NOW, board_source, run
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=timezone.utc)
+OUTCOMES = [
+    Outcome("a.press", posts=3, files=1),
+    Outcome("b.press", error="http://b/: status 403"),
+    Outcome("c.press", alarms=[Alarm("mute", "no post for 40 days")]),
+    Outcome("d.press", posts=1, failures=[f"http://d/{number}: status 500" for number in range(30)]),
+    Outcome("e.press", paused="outside the hours"),
+]
+
+
+def test_a_report_names_first_what_needs_a_person() -> None:
+    made = report.document(OUTCOMES, NOON, NOON + timedelta(minutes=5))
+    assert [record["state"] for record in made["sources"]] == ["failed", "suspect", "incomplete", "paused", "ok"]
+    assert made["total"]["posts"] == 4 and made["alarms"] == {"mute": 1}
+    assert made["sources"][2]["failures"][-1] == "and 10 more"
+    text = report.text(made)
+    assert "c.press: suspect\n  mute: no post for 40 days" in text and "a.press" not in text
+    assert text.startswith("2026-11-25T12:00:00+00:00 to 2026-11-25T12:05:00+00:00: 1 failed, 1 suspect")
+
+
+def test_reports_are_written_in_both_forms_and_old_ones_go(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    report.write(folder, report.document([], NOON, NOON), (1, 2))
+    later = NOON + KEPT + timedelta(days=1)
+    text = report.write(folder, report.document(OUTCOMES, later, later), None)
+    again = report.write(folder, report.document(OUTCOMES, later, later), None)
+    assert text != again
+    assert len(list(folder.iterdir())) == 4
+    assert json.loads(text.with_suffix(".json").read_text("utf-8"))["states"]["ok"] == 1
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Source:
+    return board_source(tmp_path, "maru")
+
+
+def state(source: Source, archive: Archive, now: datetime = NOW) -> str:
+    (record,) = status.records(archive, {source.id: source}, now)
+    return str(record["state"])
+
+
+def test_every_state_of_a_source_is_told(source: Source, tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        assert state(source, archive) == "never"
+        run(Board([11, 12]), source, archive, killed_after=2)
+        assert state(source, archive) == "interrupted"
+        run(Board([11, 12]), source, archive)
+        assert state(source, archive) == "ok"
+        assert state(source, archive, NOW + source.every * 4) == "late"
+        run(Board([11, 12, 13], wrong={"nttNo=13": httpx.Response(500)}), source, archive)
+        assert state(source, archive) == "incomplete"
+        run(Board([11, 12], wrong={"List": httpx.Response(500)}), source, archive)
+        assert state(source, archive) == "failed"
+        run(Board([11, 12], wrong={"List": ALERT}), source, archive)
+        assert state(source, archive) == "suspect"
+        Standings(archive).refused("maru", NOW, "status 403")
+        assert state(source, archive) == "suspended"
+
+
+def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        run(Board([11, 12], wrong={"List": ALERT}), source, archive)
+        text = status.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
+    first, *_, last = text.splitlines()
+    assert first == "99110 가온광역시 마루구: maru.press suspect (soft_error)"
+    assert "존재하지 않는" in text and "1 in quarantine" in text
+    assert last == "1 governments, 1 sources (1 suspect), 0 posts, 0 files, 1 in quarantine"
