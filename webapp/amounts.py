@@ -1,8 +1,15 @@
-"""Writes sums of money as Korean papers do."""
+"""Writes sums of money as papers do."""
 
 from __future__ import annotations
 
+from webapp.language import current
+
 _UNITS = ((10**12, "조"), (10**8, "억"))
+
+
+def money(amount: int) -> str:
+    """In the language of the request: 12억 5천만원, ₩1.25 billion."""
+    return won(amount) if current() == "ko" else _english(amount)
 
 
 def won(amount: int) -> str:
@@ -17,3 +24,10 @@ def won(amount: int) -> str:
     if tens:
         parts.append(f"{tens // 1000}천만" if tens % 1000 == 0 else f"{tens:,}만")
     return " ".join(parts) + "원"
+
+
+def _english(amount: int) -> str:
+    for unit, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        if amount >= unit:
+            return f"₩{amount / unit:,.4g} {name}"
+    return f"₩{amount:,}"

@@ -10,10 +10,30 @@ from flask.json.provider import DefaultJSONProvider
 from indexer import analyze, engines
 from indexer.engines import Engine
 from indexer.settings import Settings
-from webapp import api, ask, carried, coverage, document, errors, export, feeds, language, search, service
+from webapp import (
+    api,
+    ask,
+    budget,
+    carried,
+    comparison,
+    coverage,
+    document,
+    errors,
+    export,
+    feeds,
+    language,
+    precedents,
+    search,
+    service,
+    trends,
+)
 from webapp.addresses import DocumentId
-from webapp.amounts import won
+from webapp.amounts import money
 
+_BLUEPRINTS = (
+    search.pages, document.pages, precedents.pages, comparison.pages, trends.pages, budget.pages, coverage.pages,
+    export.pages, feeds.pages, service.pages, api.api,
+)  # fmt: skip
 SECURITY = {
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self';"
@@ -33,10 +53,10 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     json.ensure_ascii, json.sort_keys = False, False
     app.url_map.merge_slashes = False  # the id of a local document may begin with a slash
     app.url_map.converters["document"] = DocumentId
-    for pages in (search.pages, document.pages, coverage.pages, service.pages, export.pages, feeds.pages, api.api):
+    for pages in _BLUEPRINTS:
         app.register_blueprint(pages)
-    app.jinja_env.filters["won"] = won
-    app.jinja_env.globals.update(t=language.say_in_html, language=language.current)
+    app.jinja_env.filters["money"] = money
+    app.jinja_env.globals.update(t=language.say_in_html, language=language.current, handed_on=carried.handed_on)
     carried.register(app)
     errors.register(app)
     app.after_request(_secured)

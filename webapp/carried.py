@@ -36,6 +36,14 @@ def marks() -> tuple[str, ...]:
     return found
 
 
+def handed_on() -> list[tuple[str, str]]:
+    """What a form hands on."""
+    if request.endpoint not in PAGES:
+        return []
+    given = request.args.get(LANGUAGE)
+    return ([(LANGUAGE, given)] if given in LANGUAGES else []) + [(MARK, id) for id in marks()]
+
+
 def _settle() -> None:
     if request.endpoint not in PAGES:
         return

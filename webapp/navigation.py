@@ -7,9 +7,10 @@ from typing import get_args
 
 from indexer.query import FACETS, Query, Results, Sort
 from webapp import labels
-from webapp.addresses import search_address
-from webapp.parameters import WINDOW
-from webapp.request_query import page_of, without
+from webapp.addresses import address, search_address
+from webapp.language import say
+from webapp.parameters import PAGE_SIZE, WINDOW
+from webapp.request_query import page_of, readmitting, without, write
 
 SIZES = (10, 20, 50)
 SORTS: tuple[Sort, ...] = get_args(Sort)
@@ -30,22 +31,55 @@ class Choice:
     current: bool
 
 
-def chips(query: Query) -> tuple[Chip, ...]:
+VIEWS = (
+    ("search.page", "검색"), ("precedents.page", "선례"), ("comparison.page", "지역 비교"), ("trends.page", "추이"),
+    ("budget.page", "사업 예산"),
+)  # fmt: skip
+
+
+def views(present: str, query: Query) -> tuple[Choice, ...]:
+    """The same question on the other pages, filters kept."""
+    plain = replace(query, offset=0, size=PAGE_SIZE, sort="relevance")
+    return tuple(Choice(say(name), address(endpoint, plain), endpoint == present) for endpoint, name in VIEWS)
+
+
+def chips(query: Query, endpoint: str = "search.page") -> tuple[Chip, ...]:
+    """A link for every condition, that leads to the page without it."""
     names = labels.words()["facets"]
     found = [
-        Chip(names[facet], labels.value_label(facet, value), search_address(without(query, facet, value)))
+        Chip(names[facet], labels.value_label(facet, value), address(endpoint, without(query, facet, value)))
         for facet in FACETS
         for value in query.filters.get(facet, ())
     ]
+    found += [
+        Chip(
+            say("{name} 제외", name=names[facet]),
+            labels.value_label(facet, value),
+            address(endpoint, readmitting(query, facet, value)),
+        )
+        for facet in FACETS
+        for value in query.excluded.get(facet, ())
+    ]
+    if query.published_from or query.published_to:
+        days = f"{query.published_from or ''}~{query.published_to or ''}"
+        whole = replace(query, published_from=None, published_to=None, offset=0)
+        found.append(Chip(say("등록일"), days, address(endpoint, whole)))
     if query.match != "most":
-        plain = search_address(replace(query, match="most", offset=0))
-        found.append(Chip("낱말 조건", labels.words()["matches"][query.match], plain))
+        plain = address(endpoint, replace(query, match="most", offset=0))
+        found.append(Chip(say("낱말 조건"), labels.words()["matches"][query.match], plain))
     return tuple(found)
 
 
-def unfiltered(query: Query) -> str:
+def kept(query: Query) -> list[tuple[str, str]]:
+    """The filters as a form hands them on."""
+    plain = replace(query, text="", offset=0, size=PAGE_SIZE, sort="relevance")
+    return write(plain, fold=True)
+
+
+def unfiltered(query: Query, endpoint: str = "search.page") -> str:
     """The address of the question alone, with its order and page size."""
-    return search_address(replace(query, filters={}, match="most", offset=0))
+    free = replace(query, filters={}, excluded={}, published_from=None, published_to=None, match="most", offset=0)
+    return address(endpoint, free)
 
 
 def orders(query: Query) -> tuple[Choice, ...]:

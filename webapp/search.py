@@ -23,6 +23,7 @@ def page() -> str:
     return render_template(
         "search.html",
         query=query,
+        views=navigation.views("search.page", query),
         results=results,
         heading=heading(query, results),
         cards=[card(hit.entry, query) for hit in results.hits],

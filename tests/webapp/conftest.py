@@ -133,4 +133,6 @@ def _single(told: Mapping[str, Any]) -> Entry:
         versions=told.get("versions", 1),
     )
     made = entry(document, text, attached)
-    return {**made, "published": told["published"], **({"project": told["project"]} if "project" in told else {})}
+    project = told.get("project")
+    costs = {"project": project, "budget_won": project["budget_won"]} if project else {}
+    return {**made, "published": told["published"], **costs}
