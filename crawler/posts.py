@@ -15,6 +15,7 @@ from crawler.markup import attribute, line, paragraphs
 from crawler.words import Meaning, is_department, meaning, plain, without_phone, words
 
 COMMA = re.compile(r",\s*(?![^(\[]*[)\]])")
+NAME = re.compile(r"[.#][A-Za-z_][\w-]*")
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "p", "strong", "div", "span", "td", "th", "dt"]
 TITLE_CLASS = re.compile(r"(?i)subject|(^|[_-])(tit|title)|tit(le)?\d?$|sbj")
 INLINE = ("p", "span", "br", "strong", "b")
@@ -114,8 +115,17 @@ def text_of(body: Tag, layout: Layout, taken: Tag | None = None) -> str:
 
 
 def _named(page: Tag, layout: Layout) -> Iterator[Tag]:
+    present = _names(page)
     for selector in [*_ordered(layout.body), *_ordered(words().bodies)]:
-        yield from page.select(selector)
+        if ":not" in selector or present.issuperset(NAME.findall(selector)):  # a select walks through the whole page
+            yield from page.select(selector)
+
+
+def _names(page: Tag) -> set[str]:
+    """The classes and ids of a page as selectors name them."""
+    tags = page.find_all(True)
+    classes = {f".{name}" for tag in tags for name in attribute(tag, "class").split()}
+    return classes | {f"#{attribute(tag, 'id')}" for tag in tags if tag.has_attr("id")}
 
 
 def _ordered(selectors: str) -> list[str]:
