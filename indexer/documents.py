@@ -15,7 +15,7 @@ from crawler.records import Attachment, Capture, Post
 from crawler.sources import Source
 from indexer import article
 from indexer.analyze import clean
-from indexer.enrich import districts, kinds, years
+from indexer.enrich import departments, districts, kinds, years
 from indexer.errors import InputError
 from indexer.extract.kinds import kind
 from indexer.extract.pool import Pool
@@ -73,7 +73,7 @@ class Reader:
             district=source.district,
             published=published,
             year=_year(source.kind, title, text, published),
-            department=post.department or stated.get("department"),
+            department=post.department or stated.get("department") or departments.printed(post.body),
             captured_at=capture.fetched_at,
             versions=len(self.archive.versions(capture.url)),
             attachments=attachments,
@@ -152,7 +152,7 @@ class Reader:
             district=self._district(capture.key, stated.get("district"), title, text),
             published=published,
             year=_year(named, title, text, published),
-            department=stated.get("department") or None,
+            department=stated.get("department") or departments.printed(body),
             captured_at=capture.fetched_at,
             versions=len(self.archive.versions(capture.url)),
             attachments=attached,

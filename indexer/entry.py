@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any, Mapping, Sequence
+from typing import Any, Sequence
 
-import mappings
 from indexer import completions, token_map
 from indexer.analyze import SENTENCE_END, Analysed, analyse
-from indexer.enrich import districts, themes
-from indexer.enrich.themes import Edges
+from indexer.enrich import districts
+from indexer.enrich.labels import edges, labels
 from indexer.plans import Project
 from indexer.records import Document, Entry
 
 
 def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> Entry:
-    """The entry of a document whose whole text, attachments included, is `text`, with its themes assigned."""
+    """The entry of a document whose whole text, attachments included, is `text`, with its labels."""
     title_tokens, text_tokens = analyse(document.title), analyse(text)
-    matches = document.themes or themes.assign(
-        document.title, text, document.department, _edges(title_tokens), _edges(text_tokens)
-    )
     made: Entry = {
         **_facts(document),
         **_tokens(title_tokens, text_tokens),
@@ -27,14 +22,14 @@ def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> 
         "completions": completions.keys(
             document.title, title_tokens, text, text_tokens, document.title if document.kind == "project" else ""
         ),
-        "theme": _with_parents([match.theme for match in matches]),
-        "evidence": {match.theme: list(match.terms) for match in matches},
+        "edges": {"title": _edges(title_tokens), "body": _edges(text_tokens)},
         "title": document.title,
         "text": text,
         "attachments": list(attached),
         "tables": _tables(document),
     }
-    return {name: value for name, value in made.items() if value is not None}
+    stated = {name: value for name, value in made.items() if value is not None}
+    return {**stated, **labels(stated)}
 
 
 def project_entry(document: Document, project: Project, number: int) -> Entry:
@@ -77,7 +72,6 @@ def _facts(document: Document) -> dict[str, Any]:
         "kind": document.kind,
         "district": [document.district, *districts.parents(document.district)] if document.district else [],
         "year": str(document.year) if document.year else None,
-        "release_type": document.release_type,
         "department": document.department,
         "cluster": document.cluster,
         "source": document.source,
@@ -105,19 +99,8 @@ def _after(tokens: Analysed, start: int) -> str | None:
     return " ".join(term for term, at in zip(tokens.terms, tokens.starts) if at >= start) or None
 
 
-def _edges(tokens: Analysed) -> Edges:
-    starts, ends = tokens.edges
-    return Edges(starts, ends)
-
-
-def _with_parents(ids: Sequence[str]) -> list[str]:
-    parents = [parent for id in ids if (parent := _parents()[id]) and parent not in ids]
-    return list(dict.fromkeys([*ids, *parents]))
-
-
-@cache
-def _parents() -> Mapping[str, str]:
-    return {row["theme_id"]: row["parent"] for row in mappings.table("themes")}
+def _edges(tokens: Analysed) -> list[list[int]]:
+    return [list(offsets) for offsets in edges(tokens.starts, tokens.ends, tokens.runs)]
 
 
 def _tables(document: Document) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from typing import Literal, Mapping, Union
 from indexer.records import Entry
 
 Match = Literal["all", "most", "any"]
+AsOf = Literal["now", "then"]
 Sort = Literal["relevance", "newest", "oldest"]
 FACETS = ("district", "year", "theme", "kind", "release_type")
 
@@ -100,6 +101,7 @@ class Query:
     repairs: tuple[str, ...] = ()  # what the query language could not read, with what was made of it, in Korean
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_of: AsOf = "now"  # whether a district is meant as it is today or as it was when a document was published
     published_from: date | None = None
     published_to: date | None = None
     match: Match = "most"
@@ -114,6 +116,7 @@ class Query:
 class Hit:
     entry: Entry
     score: float | None
+    others: tuple[str, ...] = ()  # ids of the near-duplicates folded into it, best first
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,10 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Results:
-    """Hits in order; facet values by count then value, complete; `relaxed` when any word was enough to match."""
+    """Hits in order; facet values by count then value, complete; `relaxed` when any word was enough to match.
+
+    Folding makes `total` smaller by what was folded away, so that pages add up; facets still count every document.
+    """
 
     total: int
     hits: tuple[Hit, ...]

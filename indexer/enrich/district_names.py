@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from functools import cache
 from itertools import chain
 from typing import Iterable, Iterator, Mapping
@@ -38,6 +39,25 @@ def official() -> Names:
 @cache
 def former_codes() -> Names:
     return _gather((row["former_code"], row["code"]) for row in _history() if row["former_code"])
+
+
+def held_on(code: str, day: date) -> list[Mapping[str, str]]:
+    """The rows of the history that end in today's code by a change after the day."""
+    return [row for row in _history_of().get(code, ()) if row["valid_from"] <= day.isoformat() <= row["valid_until"]]
+
+
+def code_on(sido: str, day: date) -> str | None:
+    """The code that a 시도 of this name had on a day."""
+    rows = [row for row in mappings.table("district_history") if row["name"] == sido and not row["sido"]]
+    former = (row["former_code"] for row in rows if row["valid_from"] <= day.isoformat() <= row["valid_until"])
+    return next(former, None) or next((code for code in table() if table()[code]["name"] == sido), None)
+
+
+@cache
+def former_names() -> Mapping[str, str]:
+    """Former full names by former code."""
+    rows = [row for row in mappings.table("district_history") if row["former_code"]]
+    return {row["former_code"]: f"{row['sido']} {row['name']}".strip() for row in rows}
 
 
 @cache
@@ -76,6 +96,16 @@ def _history() -> tuple[Mapping[str, str], ...]:
     rows = mappings.table("district_history")
     went_on = {(row["sido"], row["name"]) for row in rows if row["relation"] != "split"}
     return tuple(row for row in rows if row["relation"] != "split" or (row["sido"], row["name"]) not in went_on)
+
+
+@cache
+def _history_of() -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """The changes with an end, by today's code; all splits and mergers, so that what is uncertain shows."""
+    found: defaultdict[str, list[Mapping[str, str]]] = defaultdict(list)
+    for row in mappings.table("district_history"):
+        if row["valid_until"]:
+            found[row["code"]].append(row)
+    return {code: tuple(rows) for code, rows in found.items()}
 
 
 def _former() -> Iterator[tuple[str, str]]:

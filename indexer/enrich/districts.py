@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import date
 from functools import cache
 from itertools import chain
-from typing import Container, Iterator, Mapping
+from typing import Container, Iterator, Mapping, Sequence
 
 from indexer.enrich import district_names as names
 
@@ -15,6 +16,7 @@ LEAD_CHARACTERS = 300
 SPEAKER = 3  # times that the name of the one who speaks counts: the first word of a title, or 금천구(구청장 …)
 ENOUGH, ENOUGH_FOR_SIDO = 2, 4  # weight below which a name is only mentioned; a 시도 is, in passing, everywhere
 CLEAR_LEAD = 1.5  # the first of two districts must weigh this much more than the second
+WENT_ON = ("moved", "renamed")  # the same government before; of merged ones it is not known which one spoke
 WINDOW = 20  # longer than any 시도 with any 시군구 behind it
 
 _WORD = re.compile("[가-힣]{2,}")
@@ -62,9 +64,20 @@ def children(code: str) -> tuple[str, ...]:
     return tuple(other for other in names.table() if other != code and names.sido_of(other) == code)
 
 
+def then(codes: Sequence[str], day: date | None) -> tuple[str, ...]:
+    """The codes that held on a day, the 시도 of that time behind; those of today where that is not certain."""
+    if not codes or day is None:
+        return tuple(codes)
+    held = names.held_on(codes[0], day)
+    if len(held) != 1 or not held[0]["former_code"] or held[0]["relation"] not in WENT_ON:
+        return tuple(codes)
+    above = names.code_on(held[0]["sido"], day)
+    return (held[0]["former_code"], above) if above else (held[0]["former_code"],)
+
+
 def label(code: str) -> str:
-    """The full printed name, or the code itself when the table does not have it."""
-    return names.table()[code]["full_name"] if code in names.table() else code
+    """The full printed name, of a code of former times the former one; the code itself when no table has it."""
+    return names.table()[code]["full_name"] if code in names.table() else names.former_names().get(code, code)
 
 
 def _named(text: str) -> Iterator[tuple[int, frozenset[str], int]]:

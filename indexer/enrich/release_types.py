@@ -18,6 +18,7 @@ LEAD_TERMS = 100
 LEAD = 0.5  # strength of a word of the lead; any other place has 1
 SAYS = "밝히"  # "… 개최했다고 밝혔다": the words in front of the first one say what is done
 SAYS_WITHIN, SAID_TERMS = 150, 4
+TERMS_READ = 200  # of a body; sentence ends count
 FIRST_SENTENCE = 12  # terms after which the first sentence may end, where nobody says anything
 UNCLEAR = 0.25  # share of probability below which a type is no more than a guess
 EVIDENCE = 5  # words shown
@@ -46,6 +47,7 @@ def assign(title_terms: Sequence[str], body_terms: Sequence[str]) -> TypeMatch |
 
 def features(title_terms: Sequence[str], body_terms: Sequence[str]) -> dict[Feature, float]:
     """The words by the place where they stand, with their strength."""
+    body_terms = body_terms[:TERMS_READ]
     title, lead = _words(title_terms), islice(_words_of(body_terms), LEAD_TERMS)
     found: dict[Feature, float] = {("title", word): 1.0 for word in title}
     found |= {("end", word): 1.0 for word in title[-HEADLINE_END:]}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import inf
 from typing import Mapping, Sequence
 
 import tantivy
 
+from indexer import folding
 from indexer.engines.tantivy.clauses import all_of, filters, published_at, scoring
-from indexer.engines.tantivy.index import facet_fields
+from indexer.engines.tantivy.index import facet_fields, schema
 from indexer.query import FacetValue, Query
 
 FACET_VALUES = 65_000  # tantivy's limit of buckets: facets are complete
@@ -31,17 +33,41 @@ def page(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tup
     return _by_date(searcher, query, wanted, ORDERS.get(query.sort, tantivy.Order.Desc))
 
 
+def folded(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tuple[int, list[folding.Folded]]:
+    """The page after folding the first ranks; further pages continue unfolded behind them."""
+    if not query.fold or not query.size:
+        total, ids = page(searcher, query, wanted)
+        return total, [(id, score, ()) for id, score in ids]
+    total, ranked = page(searcher, replace(query, offset=0, size=folding.FIRST), wanted)
+    shown = folding.fold(ranked, _clusters(searcher, [id for id, _ in ranked]))
+    away = len(ranked) - len(shown)
+    end = query.offset + query.size
+    if end > len(shown) and total > len(ranked):
+        behind = max(query.offset - len(shown), 0)
+        rest = replace(query, offset=len(ranked) + behind, size=end - max(query.offset, len(shown)))
+        shown += [("", None, ())] * behind + [(id, score, ()) for id, score in page(searcher, rest, wanted)[1]]
+    return total - away, shown[query.offset : end]
+
+
 def facets(
     searcher: tantivy.Searcher, query: Query, matched: tantivy.Query
 ) -> dict[str, tuple[FacetValue, ...]]:
     """Every facet ignores its own choice: one pass for the facets without one, one more for each other."""
-    fields = facet_fields()
+    fields = facet_fields(query.as_of)
     free = [name for name in query.facets if not query.filters.get(name)]
     found = _counted(searcher, all_of([matched, *filters(query)]), free, fields)
     for name in query.facets:
         if name not in free:
             found |= _counted(searcher, all_of([matched, *filters(query, skip=name)]), [name], fields)
     return {name: found[name] for name in query.facets}
+
+
+def _clusters(searcher: tantivy.Searcher, ids: Sequence[str]) -> dict[str, str]:
+    """The cluster of those of the ids that are in one."""
+    wanted = all_of([tantivy.Query.term_set_query(schema(), "id", list(ids)), tantivy.Query.exists_query("cluster")])
+    found = searcher.search(wanted, limit=max(len(ids), 1), count=False)
+    stored = (searcher.doc(address) for _, address in found.hits)
+    return {document["id"][0]: document["cluster"][0] for document in stored}
 
 
 def _by_score(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -> tuple[int, list[Ranked]]:

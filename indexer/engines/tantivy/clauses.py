@@ -37,7 +37,7 @@ def holds(clause: Clause) -> tantivy.Query:
 
 def filters(query: Query, skip: str | None = None) -> list[tantivy.Query]:
     """The period, with the chosen and the unwanted values of every facet but one."""
-    fields = facet_fields()
+    fields = facet_fields(query.as_of)
     chosen = [
         any_of([_term(fields[name], value) for value in values])
         for name, values in query.filters.items()

@@ -53,8 +53,8 @@ class TantivyEngine:
     def promote(self, version: str) -> None:
         self._versions.promote(version)
 
-    def get(self, id: str) -> Entry | None:
-        return self._at().entries.get(id)
+    def get(self, id: str, version: str | None = None) -> Entry | None:
+        return self._at(version).entries.get(id)
 
     def scan(self, version: str | None = None) -> Iterator[Entry]:
         return self._at(version).entries.scan()
@@ -86,12 +86,12 @@ class TantivyEngine:
         if query.text.strip() and not query.words and not query.required:
             return Results(0, (), {name: () for name in query.facets})
         matched, relaxed = self._demanded(opened, searching, query), False
-        total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
+        total, ids = answers.folded(searching, query, all_of([matched, *filters(query)]))
         if query.match == "most" and len(query.words) > 1 and total < matching.FEW and _few(searching, query, matched):
             matched, relaxed = all_of([any_of([holds(word) for word in query.words]), *_required(query)]), True
-            total, ids = answers.page(searching, query, all_of([matched, *filters(query)]))
-        entries = ((opened.entries.get(id), score) for id, score in ids)
-        hits = tuple(Hit(entry, score) for entry, score in entries if entry is not None)
+            total, ids = answers.folded(searching, query, all_of([matched, *filters(query)]))
+        entries = ((opened.entries.get(id), score, others) for id, score, others in ids)
+        hits = tuple(Hit(entry, score, others) for entry, score, others in entries if entry is not None)
         return Results(total, hits, answers.facets(searching, query, matched), relaxed)
 
     def _demanded(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> tantivy.Query:

@@ -60,9 +60,10 @@ def minutes(stamp: str) -> int:
     return int(moment.replace(tzinfo=moment.tzinfo or UTC).timestamp()) // 60
 
 
-def facet_fields() -> Mapping[str, str]:
-    facets: Mapping[str, str] = mappings.schema()["mappings"]["_meta"]["facets"]
-    return facets
+def facet_fields(as_of: str = "now") -> Mapping[str, str]:
+    """The field of each facet; `then`: districts as they were when a document was published."""
+    meta = mappings.schema()["mappings"]["_meta"]
+    return {**meta["facets"], **(meta["as_of_then"] if as_of == "then" else {})}
 
 
 def writer(opened: Opened) -> tantivy.IndexWriter:
@@ -119,7 +120,7 @@ def _locked(opened: Opened) -> tantivy.IndexWriter:
 
 def _document(entry: Entry) -> tantivy.Document:
     document = tantivy.Document()
-    facets = set(facet_fields().values())
+    facets = {*facet_fields().values(), *facet_fields("then").values()}
     for name, definition in mappings.schema()["mappings"]["properties"].items():
         value = entry.get(name)
         if definition["type"] in ("long", "date") and value is not None:
