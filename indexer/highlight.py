@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Iterator
 
 from indexer import token_map
 from indexer.analyze import normalise
-from indexer.query import Query
+from indexer.query import AllOf, AnyOf, Clause, Phrase, Query, Word
 from indexer.records import Entry
 
 Span = tuple[int, int]
@@ -48,15 +49,29 @@ def passage(entry: Entry, query: Query, start: int, end: int) -> Passage:
 
 def _marks(text: str, terms: str, packed: str, query: Query) -> list[Span]:
     """Where a term of the question or one of its words, letter by letter, stands; touching spans are one."""
-    if not query.words:
+    if not query.words and not query.required:
         return []
-    wanted = set(query.terms)
+    wanted = {*query.terms, *(term for synonym in query.synonyms for term in synonym.word.terms)}
     found = [at for at, term in enumerate(terms.split(" ")) if term in wanted]
     starts, ends = token_map.unpack(packed) if found else ([], [])
     spans = [(starts[at], ends[at]) for at in found if at < len(starts)]  # the title's terms come after the map's
-    for word in {part for word in query.words for part in _MEANINGFUL.findall(word.raw)}:
+    for word in {part for raw in _written(query) for part in _MEANINGFUL.findall(raw)}:
         spans.extend(match.span() for match in re.finditer(re.escape(word), text, re.IGNORECASE))
     return _merged(sorted(spans))
+
+
+def _written(query: Query) -> Iterator[str]:
+    """The words as they were written, those demanded and their synonyms too."""
+    yield from (word.raw for word in query.words)
+    yield from (synonym.official for synonym in query.synonyms)
+    yield from (raw for clause in query.required for raw in _demanded(clause))
+
+
+def _demanded(clause: Clause) -> Iterator[str]:
+    if isinstance(clause, (Word, Phrase)):
+        yield clause.raw
+    elif isinstance(clause, (AnyOf, AllOf)):
+        yield from (raw for each in clause.clauses for raw in _demanded(each))
 
 
 def _merged(spans: list[Span]) -> list[Span]:

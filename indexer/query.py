@@ -22,6 +22,7 @@ class Word:
     terms: tuple[str, ...]
     bigrams: tuple[str, ...]
     field: "Field" = "body"
+    also: tuple["Word", ...] = ()  # synonyms, any of which holds it too
 
 
 Field = Literal["body", "title", "attachment"]  # body: everything, title and attachments included
@@ -81,6 +82,15 @@ class Not:
     clause: "Clause"
 
 
+@dataclass(frozen=True)
+class Synonym:
+    """An official word that is looked for beside the lay word of a question."""
+
+    lay: str
+    official: str
+    word: Word
+
+
 Clause = Union[Word, Phrase, Containing, Among, Between, AnyOf, AllOf, Not]
 
 
@@ -97,6 +107,8 @@ class Query:
     words: tuple[Word, ...] = ()
     terms: tuple[str, ...] = ()  # all that ranks: distinct content terms
     bigrams: tuple[str, ...] = ()  # and marked bigrams
+    expand: bool = True  # whether synonyms are looked for
+    synonyms: tuple[Synonym, ...] = ()  # those looked for; they rank at a lower weight
     required: tuple[Clause, ...] = ()  # what a match must meet beside its words: phrases, fields, exclusions
     repairs: tuple[str, ...] = ()  # what the query language could not read, with what was made of it, in Korean
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from functools import cache
-from typing import Iterable, Iterator
+from typing import Iterable, Iterator, Sequence
 
 import mappings
-from indexer import ranges
+from indexer import ranges, synonyms
 from indexer.analyze import SENTENCE_END, Analysed, analyse, clean, marked_bigrams
 from indexer.enrich import districts
-from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Field, Not, Phrase, Query, Word
+from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Field, Not, Phrase, Query, Synonym, Word
 from indexer.syntax import Either, Fielded, Node, Quoted, Text, Without, parse
 
 WORDS_OF_A_LONG_RUN = 3  # a word of more content terms was written without its spaces: each term is a word
@@ -33,9 +33,11 @@ def understand(query: Query) -> Query:
     terms = [term for term in [*analysed.terms, *beside.terms] if term != SENTENCE_END and term not in _light()]
     marked = [bigram for bigram in [*analysed.bigrams, *beside.bigrams] if bigram != SENTENCE_END]
     raw = [bigram for word in _MEANINGFUL.findall(f"{parsed.free} {named}") for bigram in marked_bigrams(word)]
+    lay = synonyms.found(analysed, parsed.free) if query.expand else []
     return replace(
         query,
-        words=tuple(_words(analysed, parsed.free))[:MOST_WORDS],
+        words=tuple(_words(analysed, parsed.free, lay=lay))[:MOST_WORDS],
+        synonyms=tuple(dict.fromkeys(each for _, each in lay)),
         terms=_distinct(terms),
         bigrams=_distinct([*marked, *raw]),
         required=tuple(required),
@@ -56,25 +58,34 @@ def _projects(query: Query, required: Iterable[Clause]) -> list[str]:
     return ["예산은 계획의 사업에 있어 사업에서 찾았습니다."] if budgets and not query.filters.get("kind") else []
 
 
-def _words(analysed: Analysed, text: str, field: Field = "body") -> dict[Word, None]:
-    found = (word for match in _WORD.finditer(text) for word in _words_at(analysed, match))
+def _words(
+    analysed: Analysed, text: str, field: Field = "body", lay: Sequence[tuple[tuple[int, int], Synonym]] = ()
+) -> dict[Word, None]:
+    placed = [(word, place) for match in _WORD.finditer(text) for word, place in _words_at(analysed, match)]
+    found = synonyms.attached(placed, lay) if lay else [word for word, _ in placed]
     if field != "attachment":
         return dict.fromkeys(replace(word, field=field) for word in found)
     return dict.fromkeys(replace(word, field=field, bigrams=()) for word in found if word.terms)
 
 
-def _words_at(analysed: Analysed, match: re.Match[str]) -> list[Word]:
-    """The words of one piece of text between spaces: usually one, none for light words or signs."""
+def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, tuple[int, int]]]:
+    """The words of one piece of text between spaces with their places: usually one, none for light words or signs."""
     start, end = match.span()
-    inside = [term for term, at in zip(analysed.terms, analysed.starts) if start <= at < end and term != SENTENCE_END]
+    tokens = [
+        (term, at, to)
+        for term, at, to in zip(analysed.terms, analysed.starts, analysed.ends)
+        if start <= at < end and term != SENTENCE_END
+    ]
+    inside = [term for term, _, _ in tokens]
     terms = _distinct(term for term in inside if term not in _light())
     runs = [match.string[max(start, a) : min(end, b)] for a, b in analysed.runs if a < end and b > start]
     if len(terms) > WORDS_OF_A_LONG_RUN:
-        return [Word(term, (term,), marked_bigrams(term)) for term in terms]
+        return [(Word(term, (term,), marked_bigrams(term)), (at, to)) for term, at, to in tokens if term in terms]
     if inside and not terms:
         return []
     bigrams = _distinct(bigram for run in runs or _MEANINGFUL.findall(match.group()) for bigram in marked_bigrams(run))
-    return [Word(match.group(), terms, bigrams)] if terms or bigrams else []
+    place = (tokens[0][1], tokens[-1][2]) if tokens else (start, end)
+    return [(Word(match.group(), terms, bigrams), place)] if terms or bigrams else []
 
 
 def _named(nodes: Iterable[Node]) -> Iterator[str]:

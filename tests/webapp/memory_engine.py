@@ -131,7 +131,8 @@ def _follow(entry: Entry, name: str, wanted: Sequence[str | None]) -> bool:
 
 def _holds(entry: Entry, word: Word) -> bool:
     terms, bigrams = (set((entry.get(f"{word.field}_{kind}") or "").split()) for kind in ("terms", "bigrams"))
-    return bool(word.terms) and set(word.terms) <= terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
+    own = bool(word.terms) and set(word.terms) <= terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
+    return own or any(_holds(entry, other) for other in word.also)
 
 
 def _passes(query: Query, entry: Entry, skip: str | None = None) -> bool:
