@@ -1,0 +1,19 @@
+"""The simulated day runs, on a small scale."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.bench import crawl
+
+
+def test_a_day_is_simulated_politely_and_without_loss(tmp_path: Path) -> None:
+    figures = crawl.day(tmp_path, hosts=5, hours=2)
+    assert (figures["posts_lost"], figures["runs_with_errors"], figures["errors"]) == (0, 0, [])
+    assert figures["posts"] == 5 * crawl.BACKLOG and figures["hosts_at_once"] == 5
+    assert figures["least_gap_seconds"] >= figures["delay_seconds"]
+    assert figures["requests_side_by_side_on_a_host"] == 0
+
+
+def test_pages_are_measured() -> None:
+    assert all(0 < milliseconds < 1000 for milliseconds in crawl.pages().values())
