@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Sequence
 
-from crawler import commands, quarantined
+from crawler import commands, plan_searches, quarantined
 from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.partition import part_of
 from crawler.settings import from_environment
@@ -44,6 +44,8 @@ def _run(asked: argparse.Namespace) -> int:
         return quarantined.run(settings, sources, asked.what, asked.names)
     if asked.command == "check":
         return commands.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
+    if asked.command == "find-plans":
+        return plan_searches.run(settings, sources, asked.district, now)
     boards = commands.chosen(sources, asked.source)
     part = part_of(asked.part) if asked.part else None
     return commands.run(settings, boards, asked.due, asked.since, asked.until, part)
@@ -64,15 +66,17 @@ def _parser() -> argparse.ArgumentParser:
     held = verbs.add_parser("quarantine", help="suspect captures: list, show, release, discard")
     held.add_argument("what", nargs="?", default="list", choices=["list", "show", "release", "discard"])
     held.add_argument("names", nargs="*", help="numbers of the list, or a source for all that it holds")
+    plans = verbs.add_parser("find-plans", help="propose boards of plan documents, as TOML for a person to accept")
+    plans.add_argument("district", nargs="*", help="ids, codes or names; default: all whose search is due")
     status = verbs.add_parser("status", help="the state of every source")
     status.add_argument("--json", action="store_true")
-    for verb in (run, check, status, held):
+    for verb in (run, check, status, held, plans):
         verb.add_argument("--site-base", help="scheme, host and port instead of those of the sites")
     parse = verbs.add_parser("parse", help="read a saved page")
     parse.add_argument("file", type=Path)
     parse.add_argument("--url", default="", help="where the page came from")
     parse.add_argument("--source", help="the source that it belongs to")
-    for verb in (run, check, status, held, parse):
+    for verb in (run, check, status, held, plans, parse):
         verb.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
     sample = verbs.add_parser("sample", help="serve the sample sites")
     sample.add_argument("--host", default="127.0.0.1")

@@ -6,18 +6,17 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Callable, Mapping
+from typing import Mapping
 from urllib.parse import quote
 
-from crawler.sample.content import Enclosure, Publication
+from crawler.sample.content import Enclosure
+from crawler.sample.menus import Shown, disclosure_page, search_page
 from crawler.sample.pages import alert_page, front_page, home_page, list_page, post_page
 from crawler.sample.sites import Site, find_file, find_post, sites, traps
 
 ROBOTS = Path(__file__).parent / "templates" / "robots.txt"
 MISSING = "존재하지 않는 게시물입니다."
 WRONG = "잘못된 접근입니다."
-
-Shown = Callable[[tuple[Publication, ...]], tuple[Publication, ...]]
 
 
 @dataclass(frozen=True)
@@ -62,6 +61,10 @@ def _robots(host: str) -> Answer:
 def _site_answer(site: Site, path: str, query: str, shown: Shown) -> Answer:
     if path in ("/", "/index.do"):
         return page(front_page(site), site.encoding)
+    if path == "/open/disclosure.do":
+        return page(disclosure_page(site, shown), site.encoding)
+    if path == "/search/result.do":
+        return page(search_page(site, query, shown), site.encoding)
     for role in ("file", "preview", "post", "list"):
         asked = site.layout.routes[role].match(path, query)
         if asked is not None:

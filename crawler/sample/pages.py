@@ -53,20 +53,21 @@ def list_page(site: Site, board: Board, posts: Posts, page: int) -> str:
     shown = rows[first:][:PAGE_ROWS]
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     route = site.layout.routes["list"]
-    links = {n: _own(site, route.fill(values(site, board) | {"page": str(n)})) for n in range(1, pages + 1)}
+    links = {n: own(site, route.fill(values(site, board) | {"page": str(n)})) for n in range(1, pages + 1)}
     pinned = [row for row in rows if row.pinned]
-    return _render(site, "list", board=board, pinned=pinned, rows=shown, page=page, links=links, total=len(rows))
+    shown_here = {"board": board, "pinned": pinned, "rows": shown, "page": page, "links": links, "total": len(rows)}
+    return render(site, f"{site.layout.family}/list.html", **shown_here)
 
 
 def post_page(site: Site, board: Board, posts: Posts, post: Publication) -> str:
     row = _row(site, board, posts, posts.index(post), pinned=False)
-    back = _own(site, site.layout.routes["list"].fill(values(site, board)))
-    return _render(site, "post", board=board, row=row, body=post.blocks, back=back)
+    back = list_address(site, board)
+    return render(site, f"{site.layout.family}/post.html", board=board, row=row, body=post.blocks, back=back)
 
 
 def front_page(site: Site) -> str:
-    links = {board.title: _own(site, site.layout.routes["list"].fill(values(site, board))) for board in site.boards}
-    return _environment().get_template("front.html").render(site=site, links=links)
+    links = {board.title: list_address(site, board) for board in site.boards if board.kind != "plan"}
+    return render(site, "front.html", links=links)
 
 
 def home_page(sites: tuple[Site, ...]) -> str:
@@ -80,7 +81,25 @@ def alert_page(message: str) -> str:
 
 def odd_page(site: Site, name: str) -> str:
     """A page that comes with status 200 instead of the one that was asked for: `challenge` or `login`."""
-    return _environment().get_template(f"{name}.html").render(site=site)
+    return render(site, f"{name}.html")
+
+
+def list_address(site: Site, board: Board) -> str:
+    return own(site, site.layout.routes["list"].fill(values(site, board)))
+
+
+def post_address(site: Site, board: Board, post: Publication) -> str:
+    return own(site, site.layout.routes["post"].fill(values(site, board, post)))
+
+
+def own(site: Site, address: str) -> str:
+    return f"/{site.prefix}{address}"
+
+
+def render(site: Site, view: str, **context: object) -> str:
+    template = _environment().get_template(view)
+    plan = next((list_address(site, board) for board in site.boards if board.kind == "plan"), "")
+    return template.render(site=site, plan=plan, **context)
 
 
 def _rows(site: Site, board: Board, posts: Posts) -> tuple[Row, ...]:
@@ -97,7 +116,7 @@ def _row(site: Site, board: Board, posts: Posts, n: int, pinned: bool) -> Row:
         title=post.title,
         department=post.department,
         published=post.published.isoformat(),
-        url=_own(site, site.layout.routes["post"].fill(filled)),
+        url=post_address(site, board, post),
         hits=30 + crc32(post.title.encode()) % 900,
         new=n < NEW_ROWS,
         pinned=pinned,
@@ -107,17 +126,8 @@ def _row(site: Site, board: Board, posts: Posts, n: int, pinned: bool) -> Row:
 
 def _file(site: Site, board: Board, post: Publication, place: int) -> File:
     filled = values(site, board, post, place)
-    url, preview = (_own(site, site.layout.routes[role].fill(filled)) for role in ("file", "preview"))
+    url, preview = (own(site, site.layout.routes[role].fill(filled)) for role in ("file", "preview"))
     return File(post.enclosures[place - 1].name, url, preview, filled["group"], filled["file"])
-
-
-def _own(site: Site, address: str) -> str:
-    return f"/{site.prefix}{address}"
-
-
-def _render(site: Site, view: str, **context: object) -> str:
-    template = _environment().get_template(f"{site.layout.family}/{view}.html")
-    return template.render(site=site, **context)
 
 
 @cache

@@ -46,6 +46,7 @@ class Site:
     motto: str
     manager: str
     phone: str
+    plans: str  # where its board of plans is found: menu, script, disclosure, search
     boards: tuple[Board, ...]
 
     def posted(self, board: Board) -> tuple[Publication, ...]:
