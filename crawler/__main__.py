@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Sequence
 
-from crawler import commands, plan_searches, quarantined
+from crawler import checking, commands, plan_searches, quarantined
 from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.partition import part_of
 from crawler.settings import from_environment
@@ -43,7 +43,7 @@ def _run(asked: argparse.Namespace) -> int:
     if asked.command == "quarantine":
         return quarantined.run(settings, sources, asked.what, asked.names)
     if asked.command == "check":
-        return commands.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
+        return checking.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
     if asked.command == "find-plans":
         return plan_searches.run(settings, sources, asked.district, now)
     boards = commands.chosen(sources, asked.source)

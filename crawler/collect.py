@@ -127,7 +127,8 @@ class Collector:
             dated_share=expected.get("dated_share", usual.dated_share),
             most_a_day=usual.most_a_day or expected.get("posts_per_month", (0, 0))[1] / 15 or None,
         )
-        ahead = [] if dated(listings) else visit.rows(html, url, today + FAR_AHEAD)
+        hidden = dated(listings) < len(listings) and (usual.dated_share is None or usual.dated_share > 0)
+        ahead = visit.rows(html, url, today + FAR_AHEAD) if hidden else []  # days in the future are read as none
         return suspicion.list_alarm(listings, ahead, usual, today)
 
     def _counted(self, listings: list[Listing], page: int) -> list[Listing]:

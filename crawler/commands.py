@@ -12,12 +12,11 @@ from typing import Mapping, Sequence
 from crawler import report, saved, sources
 from crawler import status as status_of
 from crawler.archive import Archive
-from crawler.board import list_url, parse_list, parse_post
 from crawler.crawl import crawl
 from crawler.dates import SEOUL
 from crawler.encoding import decode
-from crawler.errors import CrawlerError, DataError, SourceError
-from crawler.fetch import Answer, Fetcher, client
+from crawler.errors import DataError, SourceError
+from crawler.fetch import Fetcher, client
 from crawler.layouts import BASE
 from crawler.outcome import Outcome
 from crawler.partition import Part, alone, host, of_part
@@ -25,8 +24,6 @@ from crawler.progress import Progress
 from crawler.settings import Settings, data_folder
 from crawler.sources import Source
 from crawler.standing import Standings
-
-RECORDED = Path(__file__).parent.parent / "tests" / "crawler" / "pages"
 
 
 def sources_of(folder: Path | None, site_base: str | None = None) -> dict[str, Source]:
@@ -74,16 +71,6 @@ def run(
         f"{total['failures']} failed, {bad} sources with errors"
     )
     return 1 if bad else 0
-
-
-def check(settings: Settings, source: Source, save: bool) -> int:
-    """One list page and its first post, as they are read."""
-    list_answer, post_answer, found = asyncio.run(_one_of_each(settings, source))
-    for name, answer, value in zip(("list", "post"), (list_answer, post_answer), found):
-        print(json.dumps({"url": answer.url, **value}, ensure_ascii=False, indent=1))
-        if save:
-            _record(source, name, answer, value)
-    return 0
 
 
 def status(settings: Settings, known: Mapping[str, Source], as_json: bool, everywhere: bool) -> int:
@@ -147,39 +134,11 @@ async def _crawl(
         return await crawl(boards, fetcher, archive, since, until, _now, lambda line: print(line, file=sys.stderr))
 
 
-async def _one_of_each(settings: Settings, source: Source) -> tuple[Answer, Answer, list[dict[str, object]]]:
-    async with client(settings) as connection:
-        fetcher = Fetcher(connection, settings)
-        page = await fetcher.get(list_url(source, 1), source.delay_seconds, home=source.site)
-        rows = parse_list(source, _text(page, source), page.url, _now().astimezone(SEOUL).date())
-        row = next((row for row in rows if not row.pinned), rows[0])
-        if not row.url:
-            raise CrawlerError(f"{source.id}: the list does not say where post {row.post} is")
-        answer = await fetcher.get(row.url, source.delay_seconds, home=source.site)
-        post = parse_post(source, _text(answer, source), row.url, _now().astimezone(SEOUL).date())
-        return page, answer, [saved.as_json(rows), saved.as_json(post)]
-
-
-def _record(source: Source, name: str, answer: Answer, value: dict[str, object]) -> None:
-    """The page with what was read from it; the tests find both by listing the folder."""
-    if not RECORDED.is_dir():
-        raise DataError(f"--save writes into {RECORDED}, which is not there: run it from a checkout")
-    place = RECORDED / f"{source.id}.{name}.html"
-    place.write_bytes(answer.body)
-    expected = {"source": source.id, "url": answer.url, **value}
-    place.with_suffix(".json").write_text(json.dumps(expected, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    print(f"saved {place}", file=sys.stderr)
-
-
 def _is_due(archive: Archive, source: Source) -> bool:
     if Standings(archive).suspended(host(source), _now()):
         return False
     last = Progress(archive).run(source.id)
     return last is None or last.ended_at is None or _now() - last.started_at >= source.every - timedelta(minutes=1)
-
-
-def _text(answer: Answer, source: Source) -> str:
-    return decode(answer.body, answer.content_type, source.encoding)
 
 
 def _now() -> datetime:

@@ -17,6 +17,9 @@ from crawler.suspicion import Alarm
 WITHDRAWN = ("short_bodies", "all_today", "same_bodies")  # their new posts go to quarantine
 
 
+NO_TIME = timedelta(0)
+
+
 @dataclass
 class Facts:
     """Of one run over one source, gathered while it goes."""
@@ -29,7 +32,7 @@ class Facts:
     gone: int = 0
     list_dates: bool = False  # whether any row stated a day
     new: list[Reading] = field(default_factory=list)
-    server_clock: timedelta = timedelta(0)  # how far it is from ours
+    server_clock: timedelta = NO_TIME  # how far it is from ours
 
 
 def alarms(source: Source, history: History, facts: Facts, now: datetime) -> list[Alarm]:

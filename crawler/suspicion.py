@@ -68,7 +68,7 @@ def list_alarm(rows: Sequence[Listing], ahead: Sequence[Listing], usual: Usual, 
     own = [row for row in rows if not row.pinned] or list(rows)
     if len(own) < limits().pages.least_rows:
         return None
-    return _titles(own, usual) or _future(list(ahead) or own, today) or _dates(own, usual, today)
+    return _titles(own, usual) or _future([row for row in ahead if not row.pinned] or own, usual, today) or _dates(own, usual, today)
 
 
 def post_alarm(post: Post, today: date) -> Alarm | None:
@@ -116,9 +116,11 @@ def _titles(rows: Sequence[Listing], usual: Usual) -> Alarm | None:
     return None
 
 
-def _future(rows: Sequence[Listing], today: date) -> Alarm | None:
+def _future(rows: Sequence[Listing], usual: Usual, today: date) -> Alarm | None:
+    """Several rows, or one that had another day before."""
     late = [row for row in rows if row.published and row.published > _latest(today)]
-    if len(late) >= limits().pages.least_rows or (late and len(late) * 2 > len(rows)):
+    moved = [row for row in late if usual.published.get(row.post, row.published) != row.published]
+    if moved or len(late) >= limits().pages.least_rows or len(late) * 2 > len(rows):
         return Alarm("future", f"{len(late)} of {len(rows)} rows are dated after today, up to {_last(late)}")
     return None
 
