@@ -37,6 +37,9 @@ class Engine(Protocol):
     def terms(self, prefix: str, limit: int) -> list[tuple[str, int]]:
         """Content terms of the index that begin with `prefix`, with the number of entries that hold them."""
 
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """How many entries hold each content term, about: deleted ones may still count."""
+
     def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
         """Keys of `completions` that begin with `prefix`, commonest first, counted under the filters of a query."""
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from itertools import combinations
-from math import log
-from typing import Sequence
+from math import inf, log
+from typing import Callable, Sequence
 
 SHARE = 0.25  # of the question's information that a match must hold (measured: docs of the recipe)
 WORDS_WANTED_ALL = 3  # up to so many words, all are wanted
 MOST_INFORMATIVE = 8
+MOST_TERMS = 64  # that rank: of a longer text the rarest
 FEW = 10  # fewer matches than this are relaxed to any word
 
 
 def information(total: int, holding: int) -> float:
     """The idf of a word that `holding` of `total` live documents hold."""
     return log(1 + (total - holding + 0.5) / (holding + 0.5))
+
+
+def rarest(terms: Sequence[str], frequency: Callable[[str], int]) -> tuple[str, ...]:
+    """At most MOST_TERMS of the terms, in their order: those that fewest entries hold, unknown ones last."""
+    if len(terms) <= MOST_TERMS:
+        return tuple(terms)
+    kept = set(sorted(terms, key=lambda term: frequency(term) or inf)[:MOST_TERMS])
+    return tuple(term for term in terms if term in kept)
 
 
 def sufficient(weights: Sequence[float], share: float = SHARE) -> list[tuple[int, ...]]:

@@ -70,6 +70,10 @@ class MemoryEngine:
         found = sorted((term, count) for term, count in counts.items() if term.startswith(prefix))
         return sorted(found, key=lambda pair: -pair[1])[:limit]
 
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        held = [set(entry["body_terms"].split()) for entry in self.scan()]
+        return {term: sum(term in each for each in held) for term in terms}
+
     def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
         entries = (entry for entry in self.scan() if not query.filters or _passes(query, entry))
         counts = Counter(key for entry in entries for key in entry.get("completions") or ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 from pathlib import Path
 from typing import Any, Iterable, Iterator, Mapping, Sequence
@@ -66,6 +67,10 @@ class TantivyEngine:
         found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix("title_terms", prefix, limit=limit)
         return found
 
+    def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        searching = searcher(self._at())
+        return {term: searching.doc_freq("body_terms", term) for term in terms}
+
     def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
         chosen = all_of(filters(query)) if query.filters or query.excluded else None
         found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix(
@@ -85,6 +90,7 @@ class TantivyEngine:
         searching = searcher(opened)
         if query.text.strip() and not query.words and not query.required:
             return Results(0, (), {name: () for name in query.facets})
+        query = _shortened(searching, query)
         matched, relaxed = self._demanded(opened, searching, query), False
         total, ids = answers.folded(searching, query, all_of([matched, *filters(query)]))
         if query.match == "most" and len(query.words) > 1 and total < matching.FEW and _few(searching, query, matched):
@@ -136,6 +142,15 @@ class TantivyEngine:
             if name not in self._open:
                 self._open[name] = open_version(self._versions.path(name), name)
             return self._open[name]
+
+
+def _shortened(searching: tantivy.Searcher, query: Query) -> Query:
+    """A long text ranks by its most informative terms."""
+    return dataclasses.replace(
+        query,
+        terms=matching.rarest(query.terms, lambda term: int(searching.doc_freq("body_terms", term))),
+        bigrams=matching.rarest(query.bigrams, lambda term: int(searching.doc_freq("body_bigrams", term))),
+    )
 
 
 def _required(query: Query) -> list[tantivy.Query]:
