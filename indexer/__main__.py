@@ -13,12 +13,13 @@ from crawler.__main__ import main as crawl
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.settings import data_folder
-from indexer import analyze, evaluate, highlight, jobs, local, plans
+from indexer import analyze, evaluate, highlight, jobs, local, plans, relabel
 from indexer.engines import Engine, connect
 from indexer.enrich import districts
 from indexer.errors import EngineMissing, IndexerError, InputError
 from indexer.extract import printed
 from indexer.extract.pool import Pool
+from indexer.measure import labels as measured
 from indexer.pipeline import Report, update
 from indexer.query import Query
 from indexer.question import understand
@@ -61,8 +62,10 @@ def _parser() -> argparse.ArgumentParser:
     projects.add_argument("file", type=Path, metavar="FILE")
     projects.add_argument("--json", action="store_true")
     projects.set_defaults(run=_projects)
-    judged = verbs.add_parser("evaluate", help="how well judged queries are answered")
-    judged.add_argument("file", type=Path, metavar="FILE", help="CSV: shape, query, id, grade")
+    verbs.add_parser("relabel", help="make all labels anew, after a table changed").set_defaults(run=_relabel)
+    judged = verbs.add_parser("evaluate", help="how right labels are; with a file: answers")
+    judged.add_argument("file", type=Path, nargs="?", metavar="FILE", help="CSV: shape, query, id, grade")
+    judged.add_argument("--labels", type=Path, metavar="FOLDER", help="releases.csv, near_duplicates.csv")
     judged.set_defaults(run=_evaluate)
     search = verbs.add_parser("search", help="search the index")
     search.add_argument("query")
@@ -198,7 +201,20 @@ def _projects(options: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def _relabel(options: argparse.Namespace, settings: Settings) -> int:
+    data_folder(settings.data)
+    engine = connect(settings)
+    before, after = relabel.relabel(engine, settings.data, lambda done: _progress(done, "labelled"))
+    print(*relabel.changes(before, after), sep="\n")
+    print(f"labelled {engine.count():,}")
+    return 0
+
+
 def _evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    if options.file is None:
+        for line in measured.report(options.labels or measured.default_folder()):
+            print(line, flush=True)
+        return 0
     data_folder(settings.data)
     engine = connect(settings)
     judged = evaluate.judgements(options.file)

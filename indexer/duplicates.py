@@ -150,6 +150,11 @@ class Clusters:
         return {id: members[0] if len(members) > 1 else None for id in members}
 
 
+def place(data: Path, *, anew: bool = False) -> Path:
+    """Where the clusters are kept; those of an index that is not served yet have a place of their own."""
+    return data / ("duplicates.new.sqlite" if anew else "duplicates.sqlite")
+
+
 def release(entry: Entry) -> Release:
     """Without attachments, which several releases may share."""
     body = entry["body_terms"].split(" ")[:MOST_TERMS]

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.records import Capture, Role
 from crawler.sources import Source
-from indexer import analyze, plans
+from indexer import analyze, duplicates, plans
 from indexer.cores import Cores
 from indexer.coverage import coverage
 from indexer.documents import Reader
@@ -46,11 +45,12 @@ def update(
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
     report = Report()
-    with Pool() as pool, Cores(_entries) as cores, Clusters(_beside(archive, rebuild), anew=rebuild) as clusters:
+    place = duplicates.place(archive.path.parent, anew=rebuild)
+    with Pool() as pool, Cores(_entries) as cores, Clusters(place, anew=rebuild) as clusters:
         reader = Reader(archive, sources, pool, report)
         for batch, sequence in _batches(archive, since):
             documents = list(_documents(reader, batch, report))
-            entries = _clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
+            entries = clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
             gone = [] if version else _gone_projects(engine, entries)
             engine.put(entries, version)
             if gone:
@@ -60,17 +60,12 @@ def update(
             progress(report.indexed, batch[-1].key)
     if version:
         engine.promote(version)
-        _beside(archive, rebuild).replace(_beside(archive))
+        place.replace(duplicates.place(archive.path.parent))
     engine.describe({**engine.summarise(), **_state(archive.last_sequence()), "coverage": coverage(engine)})
     return report
 
 
-def _beside(archive: Archive, rebuild: bool = False) -> Path:
-    """Where the clusters are kept; those of an index that is not served yet have a place of their own."""
-    return archive.path.with_name("duplicates.new.sqlite" if rebuild else "duplicates.sqlite")
-
-
-def _clustered(made: list[Entry], clusters: Clusters, engine: Engine, version: str | None) -> list[Entry]:
+def clustered(made: list[Entry], clusters: Clusters, engine: Engine, version: str | None) -> list[Entry]:
     """The entries with their clusters, followed by earlier ones that a new one joined or left."""
     named = clusters.add(made, lambda id: engine.get(id, version))
     ids = {entry["id"] for entry in made}

@@ -20,7 +20,7 @@ SAYS = "밝히"  # "… 개최했다고 밝혔다": the words in front of the fi
 SAYS_WITHIN, SAID_TERMS = 150, 4
 TERMS_READ = 200  # of a body; sentence ends count
 FIRST_SENTENCE = 12  # terms after which the first sentence may end, where nobody says anything
-UNCLEAR = 0.25  # share of probability below which a type is no more than a guess
+UNCLEAR = 0.35  # share of probability below which a type is no more than a guess
 EVIDENCE = 5  # words shown
 
 Feature = tuple[str, str]  # place (title, end, says, lead), term
@@ -33,7 +33,7 @@ class TypeMatch:
 
 
 def assign(title_terms: Sequence[str], body_terms: Sequence[str]) -> TypeMatch | None:
-    """The most probable type; None when no word is known or none is clear."""
+    """The most probable type; None when no word speaks for it or it is not clear."""
     present = features(title_terms, body_terms)
     known = {feature: strength for feature, strength in present.items() if feature in _weights()}
     scores = [bias for bias in _biases()]
@@ -42,7 +42,8 @@ def assign(title_terms: Sequence[str], body_terms: Sequence[str]) -> TypeMatch |
             scores[at] += weight * strength
     best = max(range(len(scores)), key=lambda at: scores[at])
     share = 1 / sum(exp(score - scores[best]) for score in scores)
-    return TypeMatch(codes()[best], _evidence(known, best)) if known and share >= UNCLEAR else None
+    terms = _evidence(known, best)
+    return TypeMatch(codes()[best], terms) if terms and share >= UNCLEAR else None
 
 
 def features(title_terms: Sequence[str], body_terms: Sequence[str]) -> dict[Feature, float]:

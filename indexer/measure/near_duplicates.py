@@ -13,9 +13,10 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, Callable, Sequence
+from typing import Any, Callable, Mapping, Sequence
 
 from indexer.duplicates import release, same
+from indexer.enrich import districts
 from indexer.entry import entry
 from indexer.records import Document, Entry
 
@@ -24,6 +25,9 @@ BYLINES = ("[가온뉴스=홍길동 기자] ", "(두메=물안일보) ", "가온
 DEPARTMENTS = ("담당부서: 홍보담당관", "문의: 기획예산실 (☎ 000-000-0000)", "자료제공 - 소통협력과장 000-0000")
 _NUMBER = re.compile(r"\d[\d,]*")
 _SENTENCE = re.compile(r"(?<=[다요]\.)\s+")
+
+Record = Mapping[str, Any]
+Change = Callable[[Record, random.Random], Record]
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def measure(pairs: Sequence[Pair]) -> Figures:
     return Figures(len(pairs), len(called), sum(pair.same for pair in called), sum(pair.same for pair in pairs))
 
 
-def labelled(records: Sequence[dict[str, Any]], labels: Path) -> list[Pair]:
+def labelled(records: Sequence[Record], labels: Path) -> list[Pair]:
     """The pairs of near_duplicates.csv: id_a, id_b, same_release."""
     by_id = {record["id"]: record for record in records}
     with labels.open(encoding="utf-8", newline="") as lines:
@@ -68,7 +72,7 @@ def labelled(records: Sequence[dict[str, Any]], labels: Path) -> list[Pair]:
     ]
 
 
-def made(records: Sequence[dict[str, Any]], count: int, seed: int = 1) -> list[Pair]:
+def made(records: Sequence[Record], count: int, seed: int = 1) -> list[Pair]:
     """So many pairs, as many that are the same release as that are not."""
     chance = random.Random(seed)
     chosen = chance.sample([record for record in records if len(record["text"]) > 400], k=count // 2)
@@ -81,16 +85,22 @@ def made(records: Sequence[dict[str, Any]], count: int, seed: int = 1) -> list[P
     return pairs
 
 
-def _possible(record: dict[str, Any]) -> list[Callable[[dict[str, Any], random.Random], dict[str, Any]]]:
+def _possible(record: Record) -> list[Change]:
     """The changes that leave a trace in this release."""
     dated = [_next_year] if len(re.findall(r"20\d\d", record["text"])) else []
     days = [_next_round] if record.get("published") or re.search(r"\d일", record["text"]) else []
-    named = [_other_government] if record["text"].count(record["district"][:-1]) > 1 else []
+    named = [_other_government] if record["text"].count(_government(record)) > 1 else []
     given = [_other_giver] if record["text"].count(_leading(record)) > 2 else []
     return [*dated, *days, *named, *given] or [_other_government]
 
 
-def _entry(record: dict[str, Any]) -> Entry:
+def _government(record: Record) -> str:
+    """The stem of its printed name: 금천 of 금천구."""
+    printed = str(record["district"])
+    return (districts.label(printed).split()[-1] if printed.isdigit() else printed)[:-1]
+
+
+def _entry(record: Record) -> Entry:
     day = record.get("published")
     document = Document(
         id=record["id"],
@@ -104,7 +114,7 @@ def _entry(record: dict[str, Any]) -> Entry:
     return entry(document, record["text"], [])
 
 
-def _published_again(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def _published_again(record: Record, chance: random.Random) -> Record:
     text = record["text"]
     steps: tuple[tuple[float, Callable[[str, random.Random], str]], ...] = (
         (0.4, _corrected), (0.4, _moved), (0.5, _cut), (0.5, _bylined), (0.5, _signed),
@@ -147,39 +157,39 @@ def _signed(text: str, chance: random.Random) -> str:
     return f"{text}\n\n{chance.choice(DEPARTMENTS)}"
 
 
-def _next_year(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def _next_year(record: Record, chance: random.Random) -> Record:
     """Published on an unknown day, so that only the text tells."""
     text = re.sub(r"20\d\d", lambda year: str(int(year[0]) + 1), record["text"])
     return {**record, "id": record["id"] + ":year", "text": text, "published": None}
 
 
-def _next_round(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def _next_round(record: Record, chance: random.Random) -> Record:
     """Two months on, with other dates."""
     text = re.sub(r"(\d{1,2})일", lambda day: f"{(int(day[1]) + 8) % 28 + 1}일", record["text"])
     return {**record, "id": record["id"] + ":round", "text": text, "published": _later(record, chance, 50, 70)}
 
 
-def _other_government(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
-    name = record["district"][:-1]
+def _other_government(record: Record, chance: random.Random) -> Record:
+    name = _government(record)
     changed = {key: record[key].replace(name, "가온") for key in ("title", "text")}
     return {**record, **changed, "id": record["id"] + ":place", "code": "99110"}
 
 
-def _other_giver(record: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+def _other_giver(record: Record, chance: random.Random) -> Record:
     """The commonest long word is another one."""
     name = _leading(record)
     changed = {key: record[key].replace(name, "솔빛너른회") for key in ("title", "text")}
     return {**record, **changed, "id": record["id"] + ":giver", "published": _later(record, chance, 0, 10)}
 
 
-def _leading(record: dict[str, Any]) -> str:
+def _leading(record: Record) -> str:
     """The commonest long word in front of a particle that is not the government's name."""
-    words = re.findall(r"[가-힣]{3,}(?=[은는이가의에을를]\b)", record["text"])
-    names = [word for word in words if record["district"][:-1] not in word and words.count(word) > 1]
-    return max(names, key=words.count, default=words[0] if words else record["text"][:4])
+    words: list[str] = re.findall(r"[가-힣]{3,}(?=[은는이가의에을를]\b)", record["text"])
+    names = [word for word in words if _government(record) not in word and words.count(word) > 1]
+    return max(names, key=words.count, default=words[0] if words else str(record["text"])[:4])
 
 
-def _later(record: dict[str, Any], chance: random.Random, least: int, most: int) -> str | None:
+def _later(record: Record, chance: random.Random, least: int, most: int) -> str | None:
     """So many days on; without a stated day nothing is stated."""
     day = record.get("published")
     return (date.fromisoformat(day[:10]) + timedelta(days=chance.randint(least, most))).isoformat() if day else None

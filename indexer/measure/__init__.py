@@ -1,0 +1,1 @@
+"""How well labels and clusters are made, measured on labelled releases."""
