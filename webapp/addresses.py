@@ -37,6 +37,11 @@ def document_address(id: str, query: Query | None = None) -> str:
     return url_for("document.page", id=id, q=query.text if query and query.text else None)
 
 
+def permalink(id: str) -> str:
+    """The whole address of the page of a document."""
+    return url_for("document.page", id=id, _external=True, lang=None, mark=None)
+
+
 def linkable(url: str | None) -> str | None:
     """A crawled address when it is safe to link to: `javascript:` with its kind is not."""
     try:

@@ -11,6 +11,7 @@ from indexer.query import FACETS, FacetValue, Query, Results
 from indexer.records import UNKNOWN, Entry
 from webapp import labels
 from webapp.addresses import search_address
+from webapp.language import say
 from webapp.request_query import without
 from webapp.results import Link
 
@@ -71,19 +72,22 @@ def _wider(query: Query) -> Iterator[tuple[str, Query]]:
     filters = [(facet, value) for facet in FACETS for value in query.filters.get(facet, ())]
     if len(filters) > 1:
         yield from (
-            (f"필터 ‘{names[facet]} {labels.value_label(facet, value)}’ 없이", without(query, facet, value))
+            (
+                say("필터 ‘{name} {value}’ 없이", name=names[facet], value=labels.value_label(facet, value)),
+                without(query, facet, value),
+            )
             for facet, value in filters
         )
     if filters:
-        yield "필터 없이", free
+        yield say("필터 없이"), free
     if len(query.words) < 2:
         return
     if query.match != "any":
-        yield "한 낱말이라도 있는 문서", replace(query, match="any", offset=0)
+        yield say("한 낱말이라도 있는 문서"), replace(query, match="any", offset=0)
     for word in query.words:
-        yield f"‘{word.raw}’만", replace(free, text=word.raw, filters=query.filters)
+        yield say("‘{word}’만", word=word.raw), replace(free, text=word.raw, filters=query.filters)
         if filters:
-            yield f"필터 없이 ‘{word.raw}’만", replace(free, text=word.raw)
+            yield say("필터 없이 ‘{word}’만", word=word.raw), replace(free, text=word.raw)
 
 
 def _publishers(districts: Iterable[FacetValue]) -> int:

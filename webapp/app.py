@@ -22,17 +22,19 @@ from webapp import (
     export,
     feeds,
     language,
+    marked,
     precedents,
     search,
     service,
     trends,
+    values,
 )
 from webapp.addresses import DocumentId
 from webapp.amounts import money
 
 _BLUEPRINTS = (
     search.pages, document.pages, precedents.pages, comparison.pages, trends.pages, budget.pages, coverage.pages,
-    export.pages, feeds.pages, service.pages, api.api,
+    values.pages, marked.pages, export.pages, feeds.pages, service.pages, api.api,
 )  # fmt: skip
 SECURITY = {
     "Content-Security-Policy": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterable
 
 from flask import Flask, g, request
 
@@ -13,7 +13,7 @@ LANGUAGE, MARK = "lang", "mark"
 NAMES = (LANGUAGE, MARK)
 PAGES = frozenset((
     "search.page", "document.page", "coverage.page", "coverage.about", "precedents.page", "comparison.page",
-    "trends.page", "budget.page", "marked.page",
+    "trends.page", "budget.page", "marked.page", "values.page",
 ))
 MARKS_MOST = 200
 
@@ -36,12 +36,13 @@ def marks() -> tuple[str, ...]:
     return found
 
 
-def handed_on() -> list[tuple[str, str]]:
-    """What a form hands on."""
+def handed_on(shown: Iterable[str] = ()) -> list[tuple[str, str]]:
+    """What a form hands on; the marks of the documents that are shown have boxes of their own."""
     if request.endpoint not in PAGES:
         return []
     given = request.args.get(LANGUAGE)
-    return ([(LANGUAGE, given)] if given in LANGUAGES else []) + [(MARK, id) for id in marks()]
+    language = [(LANGUAGE, given)] if given and given in LANGUAGES else []
+    return language + [(MARK, id) for id in g.get("marks", ()) if id not in set(shown)]
 
 
 def _settle() -> None:
@@ -51,13 +52,14 @@ def _settle() -> None:
     g.language = given if given in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
     if given and given not in LANGUAGES:
         raise BadParameter(LANGUAGE, f"{LANGUAGE}: ko나 en만 쓸 수 있습니다.", f"{LANGUAGE}: takes ko or en")
+    g.marks = marks()
 
 
 def _hand_on(endpoint: str, values: dict[str, Any]) -> None:
     """Only what the address says itself: the language that a browser prefers needs no saying."""
     if endpoint not in PAGES or request.endpoint not in PAGES:
         return
-    if request.args.get(LANGUAGE) in LANGUAGES:
+    if LANGUAGE not in values and request.args.get(LANGUAGE) in LANGUAGES:
         values.setdefault(LANGUAGE, request.args[LANGUAGE])
-    if request.args.getlist(MARK):
-        values.setdefault(MARK, list(marks()))
+    if g.get("marks"):
+        values.setdefault(MARK, list(g.marks))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from webapp.facets import Group
+from webapp.language import say
 
 HEIGHT = 72  # three steps of 24
 WIDTH = 264
@@ -46,4 +47,8 @@ def years(group: Group) -> Chart | None:
         x = (year - first) * step
         bars.append(Bar(str(year), count, bool(row and row.chosen), x, HEIGHT - height, step - 3, height))
     highest = max(bars, key=lambda bar: bar.count)
-    return Chart(tuple(bars), f"{first}년부터 {last}년까지의 문서 수, 가장 많은 해는 {highest.year}년 {highest.count:,}건")
+    sentence = say(
+        "{first}년부터 {last}년까지의 문서 수, 가장 많은 해는 {year}년 {count:,}건",
+        first=first, last=last, year=highest.year, count=highest.count,
+    )  # fmt: skip
+    return Chart(tuple(bars), sentence)

@@ -9,12 +9,13 @@ from datetime import UTC, datetime
 from typing import Any, Callable, Iterable, Iterator, Mapping
 from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, request, stream_with_context, url_for
+from flask import Blueprint, Response, abort, request, stream_with_context
 from werkzeug.wsgi import FileWrapper
 
 from indexer.query import Query
 from indexer.records import Entry
 from webapp import api, ask, carried, gather, request_query
+from webapp.addresses import permalink
 from webapp.carried import MARK
 from webapp.formats import references, rows, tables
 from webapp.formats.citation import Citation, citation
@@ -76,10 +77,6 @@ def manifest(query: Query, marks: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
-def permalink(entry: Entry) -> str:
-    return url_for("document.page", id=entry["id"], _external=True)
-
-
 def _options(format: str, pairs: Pairs) -> tuple[list[tuple[str, str]], bool]:
     """The parameters of the search; whether a CSV begins with a byte order mark."""
     pairs = list(pairs)
@@ -92,11 +89,11 @@ def _options(format: str, pairs: Pairs) -> tuple[list[tuple[str, str]], bool]:
 
 def _body(format: str, entries: Iterator[Entry], told: dict[str, Any], bom: bool) -> Iterator[bytes]:
     if format == "jsonl":
-        return json_lines(({**api.whole(entry), "permalink": permalink(entry)} for entry in entries), told)
+        return json_lines(({**api.whole(entry), "permalink": permalink(entry["id"])} for entry in entries), told)
     if format in ("csv", "xlsx"):
-        cells = (rows.row(entry, permalink(entry)) for entry in entries)
+        cells = (rows.row(entry, permalink(entry["id"])) for entry in entries)
         return tables.csv_lines(rows.names(), cells, bom) if format == "csv" else _workbook(cells, told)
-    return _REFERENCES[format](citation(entry, permalink(entry)) for entry in entries)
+    return _REFERENCES[format](citation(entry, permalink(entry["id"])) for entry in entries)
 
 
 def _workbook(cells: Iterator[tuple[rows.Cell, ...]], told: dict[str, Any]) -> Iterator[bytes]:

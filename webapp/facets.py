@@ -39,6 +39,20 @@ def groups(query: Query, results: Results) -> tuple[Group, ...]:
     return tuple(group for group in found if group.chosen or _tells(group))
 
 
+def flat(query: Query, facet: str, values: Iterable[FacetValue]) -> tuple[Row, ...]:
+    """Every value of a facet as a row of its own."""
+    chosen = query.filters.get(facet, ())
+    counted = _with_chosen(chosen, values)
+    longest = max((value.count for value in counted), default=0) or 1
+    return tuple(
+        Row(
+            value.value, labels.value_label(facet, value.value), value.count, value.value in chosen,
+            round(100 * value.count / longest),
+        )
+        for value in counted
+    )  # fmt: skip
+
+
 def _tells(group: Group) -> bool:
     if group.facet != "release_type":
         return bool(group.top)

@@ -12,7 +12,7 @@ from flask import Blueprint, Response, jsonify, request, stream_with_context, ur
 from indexer.query import Query
 from indexer.records import UNKNOWN, Entry
 from webapp import ask, gather, labels, request_query
-from webapp.export import permalink
+from webapp.addresses import permalink
 from webapp.formats import atom, discovery
 from webapp.formats.atom import Feed, Item
 from webapp.results import snippet
@@ -85,7 +85,7 @@ def sitemap_part(year: str, number: int) -> Response:
     query = request_query.read([("year", year)])
     query = replace(query, sort="oldest", offset=(max(number, 1) - 1) * SITEMAP_SIZE)
     entries = _part(query)
-    changed = ((permalink(entry), (entry.get("captured_at") or "")[:10] or None) for entry in entries)
+    changed = ((permalink(entry["id"]), (entry.get("captured_at") or "")[:10] or None) for entry in entries)
     return Response(stream_with_context(discovery.sitemap(changed)), mimetype="application/xml")
 
 
@@ -118,7 +118,7 @@ def _item(entry: Entry, query: Query) -> Item:
     return Item(
         id=entry["id"],
         title=entry["title"] or "제목 없음",
-        page=permalink(entry),
+        page=permalink(entry["id"]),
         published=_moment(entry.get("published")),
         updated=_moment(entry.get("captured_at")) or _moment(entry.get("published")),
         author=labels.place(code) if code else labels.words("ko")["unknown"]["district"],

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import Iterable, get_args
 
 from indexer.query import FACETS, Query, Results, Sort
 from webapp import labels
 from webapp.addresses import address, search_address
 from webapp.language import say
 from webapp.parameters import PAGE_SIZE, WINDOW
+from webapp.periods import Period, within
 from webapp.request_query import page_of, readmitting, without, write
 
 SIZES = (10, 20, 50)
@@ -74,6 +75,30 @@ def kept(query: Query) -> list[tuple[str, str]]:
     """The filters as a form hands them on."""
     plain = replace(query, text="", offset=0, size=PAGE_SIZE, sort="relevance")
     return write(plain, fold=True)
+
+
+def tabs(query: Query, results: Results) -> tuple[Choice, ...]:
+    """The kinds of documents with their counts, everything first; () when there is but one."""
+    counted = results.facets.get("kind", ())
+    if len(counted) < 2:
+        return ()
+    chosen = query.filters.get("kind", ())
+    free = {facet: values for facet, values in query.filters.items() if facet != "kind"}
+    total = sum(value.count for value in counted)
+    everything = search_address(replace(query, filters=free, offset=0))
+    found = [Choice(say("전체 {count:,}", count=total), everything, not chosen)]
+    for value in counted:
+        label = say("{name} {count:,}", name=labels.value_label("kind", value.value), count=value.count)
+        only = replace(query, filters={**query.filters, "kind": (value.value,)}, offset=0)
+        found.append(Choice(label, search_address(only), chosen == (value.value,)))
+    return tuple(found)
+
+
+def periods(query: Query, offered: Iterable[Period]) -> tuple[Choice, ...]:
+    present = (query.published_from, query.published_to)
+    return tuple(
+        Choice(each.label, search_address(within(query, each)), present == (each.first, each.last)) for each in offered
+    )
 
 
 def unfiltered(query: Query, endpoint: str = "search.page") -> str:

@@ -46,6 +46,8 @@ def search_parameters() -> Mapping[str, Parameter]:
         Parameter("sort", "정렬", "order of the results", values=get_args(Sort), default="relevance"),
         Parameter("match", "낱말 조건", "how many of the words a document must hold", values=get_args(Match),
                   default="most"),
+        Parameter("expand", "비슷한말", "0 looks for the words alone, without their official synonyms", values=("0", "1"),
+                  default="1"),
         Parameter("fold", "재게시 묶기", "1 folds near-duplicates into one result", values=("0", "1"), default="0"),
         Parameter("size", "한 쪽의 결과 수", "results on a page", "number", high=PAGE_SIZE_MOST, default=PAGE_SIZE),
         Parameter("page", "쪽", "page, from 1; page × size is at most 100,000", "number", default=1),

@@ -50,6 +50,7 @@ def read(pairs: Pairs, fold: bool = False) -> Query:
         published_to=last,
         sort=cast(Sort, given.get("sort", ["relevance"])[0]),
         match=cast(Match, given.get("match", ["most"])[0]),
+        expand=given.get("expand") != ["0"],
         fold=given["fold"] == ["1"] if "fold" in given else fold,
         offset=(page - 1) * size,
         size=size,
@@ -79,6 +80,7 @@ def write(query: Query, fold: bool = False) -> list[tuple[str, str]]:
     pairs += [(name, day.isoformat()) for name, day in days.items() if day]
     pairs += [("sort", query.sort)] if query.sort != "relevance" else []
     pairs += [("match", query.match)] if query.match != "most" else []
+    pairs += [("expand", "0")] if not query.expand else []
     pairs += [("fold", str(int(query.fold)))] if query.fold != fold else []
     pairs += [("size", str(query.size))] if query.size != PAGE_SIZE else []
     page = page_of(query)

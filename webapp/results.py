@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Iterable
 
 from indexer import highlight
 from indexer.highlight import Passage, Segment
 from indexer.query import Query
 from indexer.records import Entry
 from webapp import labels
-from webapp.addresses import document_address, search_address
+from webapp.addresses import document_address, permalink, search_address
+from webapp.formats import meta
+from webapp.formats.citation import citation
 
 SNIPPET_CHARS = 90  # two of them fill the two lines of a result
 THEMES = 3
@@ -37,22 +40,39 @@ class Facts:
 
 @dataclass(frozen=True)
 class Card:
+    id: str
     address: str
     title: Passage
+    plain: str  # the title without marks
     facts: Facts
     snippet: Passage
     themes: tuple[Link, ...]
     attachments: int
+    others: tuple["Other", ...]
+    coins: str
 
 
-def card(entry: Entry, query: Query) -> Card:
+@dataclass(frozen=True)
+class Other:
+    """A near-duplicate folded into a result."""
+
+    address: str
+    title: str
+    facts: Facts
+
+
+def card(entry: Entry, query: Query, others: Iterable[Entry] = ()) -> Card:
     return Card(
+        id=entry["id"],
         address=document_address(entry["id"], query),
         title=highlight.title(entry, query),
+        plain=entry["title"],
         facts=facts(entry),
         snippet=snippet(entry, query),
         themes=theme_links(entry)[:THEMES],
         attachments=len(entry.get("attachments") or ()),
+        others=tuple(Other(document_address(each["id"], query), each["title"], facts(each)) for each in others),
+        coins=meta.coins(citation(entry, permalink(entry["id"]))),
     )
 
 
@@ -72,7 +92,7 @@ def facts(entry: Entry) -> Facts:
     unknown = labels.words()["unknown"]["district"]
     release_type = entry.get("release_type")
     return Facts(
-        place=district.full_name if district else code or unknown,
+        place=labels.place(code) if code else unknown,
         sample=bool(district and district.sample),
         department=entry.get("department"),
         date=(entry.get("published") or "")[:10] or None,

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, redirect, render_template
+from werkzeug.wrappers import Response
 
-from indexer.query import Query, Results
-from webapp import advice, ask, chart, downloads, facets, labels, navigation, request_query
-from webapp.addresses import search_address
+from indexer import corrections
+from indexer.query import Hit, Query, Results
+from indexer.records import Entry
+from webapp import advice, ask, carried, chart, downloads, facets, labels, navigation, periods, request_query
+from webapp.addresses import address, search_address
+from webapp.language import say
+from webapp.parameters import EXCLUDE
+from webapp.request_query import Pairs
 from webapp.results import Link, card
 
 pages = Blueprint("search", __name__)
 
 
+WITHIN = "within"  # words to search for among the results
+
+
 @pages.get("/")
-def page() -> str:
-    query, results = ask.search(request_query.read(ask.pairs(), fold=True))
+def page() -> str | Response:
+    pairs = ask.pairs()
+    if any(name == WITHIN and value.strip() for name, value in pairs):
+        return _narrowed(pairs)
+    pairs = [pair for pair in pairs if pair[0] != WITHIN]
+    query, results = ask.search(request_query.read(pairs, fold=True))
     landing = not query.text and not query.filters and not query.offset
     unfolded = replace(query, fold=False)
     found = facets.groups(query, results)
@@ -26,19 +40,29 @@ def page() -> str:
         views=navigation.views("search.page", query),
         results=results,
         heading=heading(query, results),
-        cards=[card(hit.entry, query) for hit in results.hits],
+        cards=[card(hit.entry, query, _others(hit)) for hit in results.hits],
         groups=found,
         chart=next((chart.years(group) for group in found if group.facet == "year"), None),
         chips=navigation.chips(query),
         unfiltered=navigation.unfiltered(query),
-        kept=[(name, value) for name, value in request_query.write(query, fold=True) if name in _KEPT],
+        kept=[(name, value) for name, value in request_query.write(query, fold=True) if _is_kept(name)],
+        tabs=navigation.tabs(query, results),
+        periods=navigation.periods(query, periods.periods(date.today())),
+        excluding=lambda facet, value: search_address(request_query.excluding(query, facet, value)),
+        all_values=lambda facet: address("values.page", replace(query, offset=0), facet=facet),
+        marked=carried.marks(),
+        within=WITHIN,
+        shown=[hit.entry["id"] for hit in results.hits],
+        offers=_offers(query, results),
         orders=navigation.orders(query),
         sizes=navigation.sizes(query),
         pages=navigation.pages(query, results),
         number=request_query.page_of(query),
         downloads=downloads.downloads(unfolded),
-        said=downloads.said(unfolded, results.total),
+        said=downloads.said(unfolded, _count(unfolded) if query.fold else results.total),
         feeds=downloads.feeds(unfolded),
+        plain=search_address(replace(query, expand=False, offset=0)),
+        expanded=search_address(replace(query, expand=True, offset=0)),
         strict=search_address(replace(query, match="all", offset=0)),
         covered=advice.covered(results) if landing else None,
         examples=_examples() if landing else (),
@@ -50,7 +74,36 @@ def heading(query: Query, results: Results) -> str:
     """The title of the page: what is asked, then how much was found."""
     chosen = [labels.value_label(facet, value) for facet, values in query.filters.items() for value in values]
     asked = [query.text] if query.text else []
-    return " · ".join([*asked, *chosen] or ["모든 문서"]) + f" – 검색결과 {results.total:,}건"
+    return " · ".join([*asked, *chosen] or [say("모든 문서")]) + say(" – 검색결과 {total:,}건", total=results.total)
+
+
+def _narrowed(pairs: Pairs) -> Response:
+    """The words asked for within the results join the question."""
+    query = request_query.read([pair for pair in pairs if pair[0] != WITHIN], fold=True)
+    words = " ".join(value.strip() for name, value in pairs if name == WITHIN)
+    return redirect(search_address(replace(query, text=f"{query.text} {words}".strip(), match="all", offset=0)), 302)
+
+
+def _others(hit: Hit) -> list[Entry]:
+    """The near-duplicates folded into a hit, those that are shown."""
+    found = (ask.engine().get(id) for id in hit.others[:OTHERS])
+    return [entry for entry in found if entry is not None]
+
+
+def _offers(query: Query, results: Results) -> tuple[advice.Step, ...]:
+    """Other spellings, where the words as they stand find little."""
+    if results.total >= FEW or not query.text:
+        return ()
+    found = corrections.offers(ask.engine(), query)
+    return tuple(
+        advice.Step(offer.text, search_address(replace(query, text=offer.text, offset=0)), offer.count)
+        for offer in found
+    )
+
+
+def _is_kept(name: str) -> bool:
+    """The form carries what has no field of its own."""
+    return name in _KEPT or name.startswith(EXCLUDE)
 
 
 def _examples() -> tuple[Link, ...]:
@@ -62,4 +115,6 @@ def _count(query: Query) -> int:
     return ask.search(replace(query, size=0, facets=()))[1].total
 
 
-_KEPT = ("sort", "match", "fold", "size")  # carried by the form
+_KEPT = ("sort", "match", "expand", "fold", "size")
+FEW = 10
+OTHERS = 20  # shown of a cluster

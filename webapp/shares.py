@@ -57,7 +57,7 @@ def everything(query: Query) -> Query:
 
 
 def _anything(query: Query) -> Query:
-    return replace(query, text="", words=(), terms=(), bigrams=(), required=())
+    return replace(query, text="", words=(), terms=(), bigrams=(), required=(), synonyms=())
 
 
 def _years(search: Search, query: Query) -> dict[int, int]:

@@ -35,7 +35,7 @@ def test_an_answer_has_exactly_the_promised_shape(client: FlaskClient) -> None:
         "published": "2022-02-14",
         "department": "인구정책과",
         "kind": "press",
-        "release_type": None,
+        "release_type": "program",
         "cluster": None,
         "url": "https://99520.example/press/3",
     }
@@ -69,7 +69,11 @@ def test_facets_count_every_document_under_each_of_its_values(client: FlaskClien
     assert districts["unknown"] == 2
     assert {"value": "99110", "label": "마루구", "count": 5} in facets["district"]
     assert {"value": "unknown", "label": "날짜 미상", "count": 2} in facets["year"]
-    assert facets["release_type"] == [{"value": "unknown", "label": "분류 없음", "count": 27}]
+    assert facets["release_type"] == [
+        {"value": "policy", "label": "정책·계획", "count": 18},
+        {"value": "program", "label": "사업·모집", "count": 7},
+        {"value": "unknown", "label": "분류 없음", "count": 2},
+    ]
 
 
 @pytest.mark.parametrize(
@@ -85,8 +89,8 @@ def test_facets_count_every_document_under_each_of_its_values(client: FlaskClien
         ("theme=unknown", 1),
         ("kind=plan&kind=news", 2),
         ("kind=project", 1),
-        ("release_type=policy", 0),
-        ("release_type=unknown", 27),
+        ("release_type=policy", 18),
+        ("release_type=unknown", 2),
         ("q=청년월세&year=2025", 2),
     ],
 )

@@ -29,7 +29,7 @@ def test_every_result_leads_to_its_document(page: Page) -> None:
 
 def test_a_document_tells_its_facts_with_source_and_capture(page: Page) -> None:
     found = page("/documents/youth_rent:3")
-    assert text(found, ".facts") == "해솔도 너른시 예시 인구정책과 2022-02-14 보도자료"
+    assert text(found, ".facts") == "해솔도 너른시 예시 인구정책과 2022-02-14 보도자료 사업·모집"
     assert text(found, "aside dl") == "원문 원문 보기 99520.example 수집일 2026-01-05 저장한 판 1개"
     source = found.select_one("aside dl a")
     assert source is not None and source["href"] == "https://99520.example/press/3"
