@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import mappings
-from crawler import declare, sources
+from crawler import board_table, declare, sources
 from crawler.addresses import pairs
 from crawler.board import list_url
 from crawler.layouts import BASE
@@ -50,6 +50,20 @@ READ = [
         "https://a.example/01/02.web?gcode=1016&cpage=2",
     ),
     ("https://a.example/news.do", "own", "pageParam &cp", BASE, "https://a.example/news.do?cp=2"),
+    (
+        "https://a.example/gs040201",
+        "own",
+        "",
+        "path_number",
+        "https://a.example/gs040201?curPage=2",
+    ),
+    (
+        "https://media.asan.go.kr/develop/m_news/?m_mode=list&cate=news",
+        "own",
+        "",
+        "own",
+        "https://media.asan.go.kr/develop/m_news/?m_mode=list&cate=news",
+    ),
     ("https://a.example/news.do?a={b}", "own", "", BASE, "https://a.example/news.do?a={b}"),
 ]
 
@@ -58,12 +72,30 @@ READ = [
 def test_an_address_becomes_a_family_with_its_parameters(
     tmp_path: Path, address: str, cms: str, note: str, family: str, expected: str
 ) -> None:
-    found = declare.board({**ROW, "url": address, "cms_family": cms, "note": note})
-    text = f'district = "99110"\nfamily = "{found.family}"\nsite = "{found.site}"\n'
-    (tmp_path / "maru.toml").write_text(text + declare._section(found, found.family, found.site), "utf-8")
+    found = board_table.board({**ROW, "url": address, "cms_family": cms, "note": note})
+    (tmp_path / "maru.toml").write_text(declare.declaration("11545", [found]), "utf-8")
     source = sources.load(tmp_path)["maru.press"]
     assert (source.family, list_url(source, 2)) == (family, expected)
     assert (source.verified, source.seen, source.evidence, source.hint) == ("never", "2026", "e", False)
+
+
+def test_a_board_of_saeol_is_known_by_its_host_and_kind() -> None:
+    address = "https://eminwon.a.example/emwp/jsp/ofr/OfrNewsEpctLSub.jsp?news_epct_yn=1,2"
+    press = board_table.board({**ROW, "url": address, "cms_family": "saeol-eminwon"})
+    assert (press.family, press.site) == ("saeol", "https://eminwon.a.example")
+    assert press.params == {"open": "1,2", "heading": "보도자료"} and not press.layout
+    notice = board_table.board({**ROW, "kind": "고시공고", "url": address, "cms_family": "saeol-eminwon"})
+    assert (notice.name, notice.kind, notice.family) == ("gosi", "notice", "saeol_notice")
+
+
+def test_an_old_row_or_one_in_doubt_is_a_hint_and_a_saved_page_is_said() -> None:
+    def hint(**changed: str) -> bool:
+        return board_table.board({**ROW, "url": "https://a.example/x", **changed}).hint
+
+    assert not hint() and not hint(year_seen="2025") and not hint(note="datacentre IPs time out")
+    assert hint(year_seen="2021-2023") and hint(year_seen="2012-2023") and hint(note="list URL not verified")
+    saved = "https://www.geumcheon.go.kr/portal/selectBbsNttList.do?bbsNo=8&key=297"
+    assert board_table.board({**ROW, "url": saved, "cms_family": "neocms-selectBbsNtt"}).verified == "page"
 
 
 def test_new_rows_come_before_old_ones_and_a_second_address_is_a_hint() -> None:
@@ -74,7 +106,7 @@ def test_new_rows_come_before_old_ones_and_a_second_address_is_a_hint() -> None:
         {**ROW, "url": "https://www.a.example/good?page=1"},
         {**ROW, "url": "https://a.example/gone", "code": ""},
     ]
-    found = declare.boards(rows)["99110"]
+    found = board_table.boards(rows)["99110"]
     assert [(board.name, board.layout["list_url"], board.hint) for board in found] == [
         ("press", "{site}/good?page={page}", False),
         ("press2", "{site}/second", True),
@@ -83,7 +115,7 @@ def test_new_rows_come_before_old_ones_and_a_second_address_is_a_hint() -> None:
 
 
 def test_a_declaration_is_written_once_and_again_only_when_asked(tmp_path: Path) -> None:
-    found = declare.boards([{**ROW, "code": "11545", "url": "https://a.example/news.do"}])
+    found = board_table.boards([{**ROW, "code": "11545", "url": "https://a.example/news.do"}])
     assert declare.write(found, tmp_path, again=False) == Counter(written=1)
     place = tmp_path / "서울특별시" / "seoul_geumcheon.toml"
     place.write_text("edited", "utf-8")
@@ -145,7 +177,7 @@ def test_boards_that_fit_no_family_say_that_they_are_guessed() -> None:
 @pytest.mark.shared
 def test_the_addresses_of_the_table_come_back(shared: Path) -> None:
     """All but those of 새올, which are asked by POST; a note or a better row may add parameters."""
-    table = declare._table()["pages"]
+    table = board_table.table()["pages"]
     silent = {*table["names"], *table["idle"]}
 
     def plain(url: str) -> tuple[str, set[tuple[str, str]]]:
@@ -157,7 +189,7 @@ def test_the_addresses_of_the_table_come_back(shared: Path) -> None:
         made[source.district].append(plain(list_url(source, 1)))
 
     def comes_back(row: dict[str, str]) -> bool:
-        path, said = plain(declare._mended(row["url"]))
+        path, said = plain(board_table.mended(row["url"]))
         return any(path == other and said <= asked for other, asked in made[row["code"]])
 
     with (shared / "press_boards.csv").open(encoding="utf-8", newline="") as lines:
