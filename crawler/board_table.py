@@ -17,7 +17,7 @@ from crawler.sources import OURS
 
 NEW = re.compile(r"202[4-9]$")  # older rows are hints
 NOTICES = "01,02,03,04,05"  # every kind of legal notice that 새올 knows
-WEAK = re.compile(r"second address|superseded|not verified|re-check|확인 필요")
+WEAK = re.compile(r"second address|superseded|not verified|re-check|iframe of|확인 필요")
 
 
 @dataclass(frozen=True)
