@@ -61,7 +61,8 @@ def thoughts(source: Source, looked: Looked, now: datetime) -> list[Alarm]:
         suspicion.page_alarm(_text(looked.answer, source), looked.answer.url, looked.answer.url),
         suspicion.post_alarm(looked.post, today),
     ]
-    facts = monitor.Facts(server_clock=looked.page.served_at - now if looked.page.served_at else monitor.NO_TIME)
+    apart = looked.page.served_at - now if looked.page.served_at else monitor.NO_TIME
+    facts = monitor.Facts(rows=len(looked.rows), server_clock=apart)
     silent = [one for one in monitor.alarms(source, History(days=days), facts, now) if one.name in ("mute", "clock")]
     return [*filter(None, pages), *silent]
 

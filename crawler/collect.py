@@ -70,6 +70,9 @@ class Collector:
                 await self._file(thing)
             else:
                 await self._post(thing)
+        except Refused as error:  # asked in three runs at most, like whatever else does not come
+            self.visit.progress.failed(thing, str(error))
+            raise
         except STOPPING:
             raise
         except (FetchError, BoardError) as error:

@@ -17,11 +17,12 @@ from crawler.dates import SEOUL
 from crawler.encoding import decode
 from crawler.errors import DataError, SourceError
 from crawler.fetch import Fetcher, client
+from crawler.hosts import hosts
 from crawler.layouts import BASE
 from crawler.outcome import Outcome
 from crawler.partition import Part, alone, host, of_part
 from crawler.progress import Progress
-from crawler.settings import Settings, data_folder
+from crawler.settings import Hours, Settings, data_folder, is_open
 from crawler.sources import Source
 from crawler.standing import Standings
 
@@ -56,7 +57,7 @@ def run(
     data_folder(settings.data, create=True)
     started = _now()
     with alone(settings.data, map(host, boards)), Archive(settings.archive) as archive:
-        boards = [source for source in boards if not due or _is_due(archive, source)]
+        boards = [source for source in boards if not due or _is_due(archive, source, settings.hours)]
         outcomes = asyncio.run(_crawl(settings, boards, archive, since, until))
     made = report.document(outcomes, started, _now())
     written = report.write(settings.data / "reports", made, part) if outcomes else None
@@ -134,7 +135,10 @@ async def _crawl(
         return await crawl(boards, fetcher, archive, since, until, _now, lambda line: print(line, file=sys.stderr))
 
 
-def _is_due(archive: Archive, source: Source) -> bool:
+def _is_due(archive: Archive, source: Source, hours: Hours | None) -> bool:
+    rules = hosts().rules(host(source).partition(":")[0])
+    if rules.suspended or not (is_open(hours, _now()) and is_open(rules.hours, _now())):
+        return False
     if Standings(archive).suspended(host(source), _now()):
         return False
     last = Progress(archive).run(source.id)

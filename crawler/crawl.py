@@ -78,8 +78,9 @@ async def _source(
         outcome.error = f"{source.id}: {type(error).__name__}: {error}"
     if outcome.paused is None:  # a paused run has not ended: its source stays due
         progress.end_run(source.id, now(), outcome.counts(), outcome.error)
-    logged = LoggedRun(started, now(), outcome.counts(), outcome.error, tuple(outcome.alarms))
-    visit.readings.log(source.id, logged)
+    if outcome.paused is None or outcome.facts.requests > 1:
+        logged = LoggedRun(started, now(), outcome.counts(), outcome.error, tuple(outcome.alarms))
+        visit.readings.log(source.id, logged)
     report(_summary(outcome))
     return outcome
 
@@ -88,9 +89,12 @@ async def _visited(visit: Visit, span: tuple[date | None, date | None], report: 
     """What was left, what is new, what may have changed; then what all of it tells."""
     collector = Collector(visit)
     revisits = Revisits(collector)
+    id, progress = visit.source.id, visit.progress
+    failed = progress.wanted(id, tried=True)  # last: what stops a source again and again must not hide what is new
     try:
-        await _catch_up(collector, report)
+        await _catch_up(collector, progress.wanted(id, tried=False), report)
         await _Walk(collector, revisits, span, report).go()
+        await _catch_up(collector, failed, report)
         if span == (None, None):
             await revisits.due()
     finally:
@@ -111,12 +115,10 @@ def _judge(visit: Visit, revisits: Revisits) -> None:
         revisits.bury()
 
 
-async def _catch_up(collector: Collector, report: Report) -> None:
+async def _catch_up(collector: Collector, left: list[Wanted], report: Report) -> None:
     """What earlier runs left: a post whose files were not all fetched is finished here."""
-    visit = collector.visit
-    left = visit.progress.wanted(visit.source.id)
     if left:
-        report(f"{visit.source.id}: {len(left)} left from earlier runs")
+        report(f"{collector.visit.source.id}: {len(left)} left from earlier runs")
     for thing in left:
         await collector.collect(thing)
 

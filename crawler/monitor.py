@@ -36,9 +36,11 @@ class Facts:
 
 
 def alarms(source: Source, history: History, facts: Facts, now: datetime) -> list[Alarm]:
-    """All that a run gives reason for, after it ended well."""
+    """All that a run gives reason for, once it ended."""
     today = now.astimezone(SEOUL).date()
-    found = [*_clock(facts), *_silence(source, history, today), *_month(source, history, today)]
+    found = list(_clock(facts))
+    if facts.rows:  # a list that did not come tells nothing about its posts
+        found += [*_silence(source, history, today), *_month(source, history, today)]
     return [*found, *_new_posts(source, history, facts, today), *_requests(source, facts), *_gone(facts)]
 
 

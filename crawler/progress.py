@@ -68,11 +68,14 @@ class Progress:
                 values = (thing.key, thing.url, thing.source, thing.role, thing.name, stated)
                 self.archive.execute(statement, *values)
 
-    def wanted(self, source: str) -> list[Wanted]:
-        """Posts before files, in the order in which they were promised; without what was given up."""
+    def wanted(self, source: str, tried: bool | None = None) -> list[Wanted]:
+        """Posts before files, in the order in which they were promised; without what was given up.
+
+        `tried`: only what failed in an earlier run, or only what was never asked for.
+        """
         statement = """SELECT key, url, source, role, name, stated FROM wanted
-            WHERE source = ? AND tries < ? ORDER BY role DESC, rowid"""
-        rows = self.archive.execute(statement, source, TRIES).fetchall()
+            WHERE source = ? AND tries < ? AND ifnull((tries > 0) = ?, 1) ORDER BY role DESC, rowid"""
+        rows = self.archive.execute(statement, source, TRIES, tried).fetchall()
         return [Wanted(key, url, board, role, name, json.loads(stated)) for key, url, board, role, name, stated in rows]
 
     def promised(self, key: str) -> bool:

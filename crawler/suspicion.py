@@ -68,7 +68,8 @@ def list_alarm(rows: Sequence[Listing], ahead: Sequence[Listing], usual: Usual, 
     own = [row for row in rows if not row.pinned] or list(rows)
     if len(own) < limits().pages.least_rows:
         return None
-    return _titles(own, usual) or _future([row for row in ahead if not row.pinned] or own, usual, today) or _dates(own, usual, today)
+    late = [row for row in ahead if not row.pinned] or own
+    return _titles(own, usual) or _future(late, usual, today) or _dates(own, usual, today)
 
 
 def post_alarm(post: Post, today: date) -> Alarm | None:

@@ -123,7 +123,7 @@ def day(folder: Path, hosts: int = HOSTS, hours: float = 24) -> dict[str, Any]:
         "delay_seconds": SETTINGS.delay_seconds,
         "cpu_seconds": round(cpu_seconds, 1),
         "cpu_ms_a_request": round(cpu_seconds / country.requests * 1000, 2),
-        "memory_mb": {"before": before, "after_the_first_hour": memory[0], "at_the_end": memory[-1], "peak": _peak_mb()},
+        "memory_mb": {"before": before, "first_hour": memory[0], "end": memory[-1], "peak": _peak_mb()},
         "errors": [outcome.error or str(outcome.alarms or outcome.failures[0]) for outcome in bad][:3],
     }
 

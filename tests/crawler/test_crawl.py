@@ -224,7 +224,7 @@ def test_a_bad_file_is_noted_and_fetched_next_time(source: Source, archive: Arch
     board.wrong.clear()
     board.took()
     assert run(board, source, archive).went_well
-    assert board.took()[0].startswith("f2/")
+    assert board.took() == ["l1", "f2/가.hwp"]
     assert held(archive, source, "file") == ["가.hwp", "나.hwp"]
 
 
@@ -274,3 +274,14 @@ def test_the_same_board_under_another_host_is_not_fetched_anew(source: Source, a
     outcome = run(board, replace(source, site="http://elsewhere"), archive)
     assert (outcome.posts, outcome.edits) == (0, 0)
     assert held(archive, source) == ["1", "2"]
+
+
+def test_a_refusal_stops_the_source_but_what_is_new_comes_first_next_time(source: Source, archive: Archive) -> None:
+    board = Board([11, 12], files={12: ["가.hwp"]}, wrong={"File": httpx.Response(403)})
+    outcome = run(board, source, archive)
+    assert outcome.error and "403" in outcome.error and board.took() == ["l1", "p12", "f12/가.hwp"]
+    board.posts.append(13)
+    for _ in range(TRIES - 1):
+        assert run(board, source, archive).error
+    assert board.took()[:5] == ["p11", "l1", "p13", "l2", "f12/가.hwp"]
+    assert run(board, source, archive).error is None  # the file is given up
