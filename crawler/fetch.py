@@ -27,6 +27,7 @@ REDIRECTS = 5
 FORM = "application/x-www-form-urlencoded"
 LONGEST_WAIT_SECONDS = 300.0  # a Retry-After beyond it ends the tries: the next run comes back
 WHOLE_TIMES = 10  # a whole answer may take this many timeouts
+CERTIFICATE = re.compile(r"certificate verify failed: ([\w -]{3,60})")  # asking again would not help
 REFUSED = (401, 403, 451)
 LEFT_ALONE = (403, 451)  # the host is not asked again in this run, in later ones only after a pause
 LARGE_BYTES = 1_000_000  # so many bytes of many answers may be in memory at once; of larger ones only a few
@@ -132,6 +133,8 @@ class Fetcher:
                     response, body = await self._send(url, headers, home, form)
                 except (httpx.TransportError, TimeoutError) as error:
                     reason = _said(error)
+                    if CERTIFICATE.search(str(error)):
+                        raise Unreachable(f"{url}: {reason}") from None
                 except (httpx.HTTPError, httpx.InvalidURL) as error:
                     raise FetchError(f"{url}: {error}") from None
                 else:
@@ -231,8 +234,8 @@ def _file_name(response: httpx.Response) -> str | None:
 
 def _said(error: Exception) -> str:
     """The name of a failure; what is wrong with a certificate decides what hosts.toml needs."""
-    said = re.search(r"certificate verify failed: ([\w -]{3,60})|\[SSL: ([A-Z_]{3,60})\]", str(error))
-    return f"{type(error).__name__} ({said[1] or said[2]})" if said else type(error).__name__
+    said = CERTIFICATE.search(str(error)) or re.search(r"\[SSL: ([A-Z_]{3,60})\]", str(error))
+    return f"{type(error).__name__} ({said[1]})" if said else type(error).__name__
 
 
 def _retry_after_seconds(response: httpx.Response, now: datetime) -> float:
