@@ -9,7 +9,7 @@ from bs4 import Comment, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from crawler.markup import SILENT, fold
-from crawler.words import Meaning, meaning
+from crawler.words import Meaning, is_department, meaning
 
 SEPARATED = re.compile(r"\s*[|ㅣ｜]\s*|\s/\s|\s{3,}")
 HOLDERS = ["td", "dd", "li", "th", "dt", "p", "div"]
@@ -65,7 +65,10 @@ def _split(text: str) -> tuple[Meaning | None, str]:
     head, colon, value = re.sub("：", ":", text).partition(":")
     if colon and len(head) <= 12 and meaning(head):
         return meaning(head), value.strip()
-    match = re.match(r"(\S{2,6})\s+(\d{2,4}[-./년].*)", text)  # 등록일 2026-07-20
-    if match and meaning(match[1]) in ("date", "changed"):
-        return meaning(match[1]), match[2]
+    label, _, value = text.partition(" ")
+    kind = meaning(label)
+    if kind in ("date", "changed") and re.match(r"\d{2,4}[-./년]", value):  # 등록일 2026-07-20
+        return kind, value
+    if kind in ("department", "author") and is_department(value):  # 작성자 문화과
+        return kind, value
     return None, text

@@ -16,6 +16,7 @@ from crawler.markup import soup
         "<dl><dt>담당부서</dt><dd>건설과</dd><dt><span>등록일</span></dt><dd>2026-07-13</dd></dl>",
         "<ul><li><span>담당부서</span> 건설과</li><li><span>등록일</span> : 2026-07-13</li></ul>",
         "<ul><li>담당부서 : 건설과</li><li>등록일 2026-07-13</li></ul>",
+        "<ul><li>담당부서 건설과</li><li>등록일 2026-07-13</li></ul>",
         "<p>담당부서 : 건설과 | 등록일 : 2026-07-13</p>",
         "<ul><li><span>담당부서</span><p>건설과</p></li><li><b>등록일 <span>2026-07-13</span></b></li></ul>",
         "<div>담당 부서： 건설과</div><div>등 록 일： 2026-07-13</div>",
@@ -29,6 +30,11 @@ def test_pairs_are_found_in_every_markup(html: str) -> None:
 def test_a_label_without_a_value_takes_none_from_its_neighbour() -> None:
     html = "<table><tr><th>담당부서</th><td></td></tr><tr><td>제목 아닌 글</td></tr></table>"
     assert labelled(soup(html)) == [("department", "")]
+
+
+def test_a_writer_beside_his_label_is_a_value_when_he_is_a_department() -> None:
+    assert labelled(soup("<li>작성자 건설과</li><li>제목 없는 도시</li>")) == [("author", "건설과")]
+    assert labelled(soup("<li>작성자 이마루</li>")) == []
 
 
 def test_a_value_may_be_in_several_elements() -> None:
