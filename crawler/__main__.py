@@ -13,6 +13,8 @@ from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.partition import part_of
 from crawler.settings import from_environment
 
+DUE_MINUTES = 60
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """0 only when all went well, 1 when something failed, 2 when the question was wrong."""
@@ -48,7 +50,8 @@ def _run(asked: argparse.Namespace) -> int:
         return plan_searches.run(settings, sources, asked.district, now)
     boards = commands.chosen(sources, asked.source)
     part = part_of(asked.part) if asked.part else None
-    return commands.run(settings, boards, asked.due, asked.since, asked.until, part)
+    minutes = asked.minutes or (DUE_MINUTES if asked.due else None)
+    return commands.run(settings, boards, asked.due, asked.since, asked.until, part, minutes)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -59,6 +62,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--due", action="store_true", help="only sources whose time has come")
     run.add_argument("--since", type=_day, help="not further back than this day")
     run.add_argument("--until", type=_day, help="nothing after this day")
+    late = f"leave what is not done after so long to the next run; with --due {DUE_MINUTES} by default"
+    run.add_argument("--minutes", type=_minutes, help=late)
     run.add_argument("--part", help="1/2: the first of two processes that share the hosts among them")
     check = verbs.add_parser("check", help="show one list page and one post of a source")
     check.add_argument("source")
@@ -82,6 +87,12 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--host", default="127.0.0.1")
     sample.add_argument("--port", type=int, default=8010)
     return parser
+
+
+def _minutes(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"not a number of minutes: {text!r}")
+    return int(text)
 
 
 def _day(text: str) -> date:

@@ -46,9 +46,18 @@ def chosen(known: Mapping[str, Source], names: Sequence[str]) -> list[Source]:
 
 
 def run(
-    settings: Settings, boards: list[Source], due: bool, since: date | None, until: date | None, part: Part | None
+    settings: Settings,
+    boards: list[Source],
+    due: bool,
+    since: date | None,
+    until: date | None,
+    part: Part | None,
+    minutes: int | None,
 ) -> int:
-    """One line a source while it runs, a report in the data folder, one line of counts at the end."""
+    """One line a source while it runs, a report in the data folder, one line of counts at the end.
+
+    What is not done after so many `minutes` is left to the next run, so that one long board holds up no others.
+    """
     if not boards:
         raise SourceError("there are no sources to crawl: name a folder with --sources")
     if since and until and since > until:
@@ -57,8 +66,9 @@ def run(
     data_folder(settings.data, create=True)
     started = _now()
     with alone(settings.data, map(host, boards)), Archive(settings.archive) as archive:
-        boards = [source for source in boards if not due or _is_due(archive, source, settings.hours)]
-        outcomes = asyncio.run(_crawl(settings, boards, archive, since, until))
+        boards = _due(archive, boards, settings.hours) if due else boards
+        ends_at = started + timedelta(minutes=minutes) if minutes else None
+        outcomes = asyncio.run(_crawl(settings, boards, archive, (since, until), ends_at))
     made = report.document(outcomes, started, _now())
     written = report.write(settings.data / "reports", made, part) if outcomes else None
     total = {name: made["total"].get(name, 0) for name in Outcome("").counts()}
@@ -128,11 +138,22 @@ def _print_errors(outcome: Outcome) -> None:
 
 
 async def _crawl(
-    settings: Settings, boards: list[Source], archive: Archive, since: date | None, until: date | None
+    settings: Settings,
+    boards: list[Source],
+    archive: Archive,
+    span: tuple[date | None, date | None],
+    ends_at: datetime | None,
 ) -> list[Outcome]:
     async with client(settings) as connection:
-        fetcher = Fetcher(connection, settings, standings=Standings(archive))
-        return await crawl(boards, fetcher, archive, since, until, _now, lambda line: print(line, file=sys.stderr))
+        fetcher = Fetcher(connection, settings, standings=Standings(archive), ends_at=ends_at)
+        return await crawl(boards, fetcher, archive, *span, _now, lambda line: print(line, file=sys.stderr))
+
+
+def _due(archive: Archive, boards: list[Source], hours: Hours | None) -> list[Source]:
+    """Those that waited longest first: of a host with much to do each board has its turn."""
+    due = [source for source in boards if _is_due(archive, source, hours)]
+    runs = {source.id: Progress(archive).run(source.id) for source in due}
+    return sorted(due, key=lambda source: last.started_at.timestamp() if (last := runs[source.id]) else 0.0)
 
 
 def _is_due(archive: Archive, source: Source, hours: Hours | None) -> bool:

@@ -9,7 +9,7 @@ CrawlerError            every message names the file, source or address
 │   ├── Forbidden       the address is not public, or not one that a crawler asks
 │   ├── Refused         the server answers 401, 403 or 451
 │   ├── Suspended       the host refused us or asked us to wait: it is not asked before a stated time
-│   ├── Closed          outside the hours in which the host is asked
+│   ├── Closed          outside the hours in which the host is asked, or after the end of the run
 │   ├── Gone            404 or 410
 │   ├── TooLarge        the body is over the limit
 │   └── Unreachable     timeouts, connection errors, 429 or 5xx after all tries

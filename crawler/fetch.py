@@ -61,6 +61,7 @@ class Fetcher:
         standings: Standings | None = None,
         now: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
         exceptions: Hosts | None = None,
+        ends_at: datetime | None = None,
     ) -> None:
         self._client = client
         self._settings = settings
@@ -68,6 +69,7 @@ class Fetcher:
         self._sleep = sleep
         self._standings = standings or Standings()
         self._now = now
+        self._ends_at = ends_at  # nothing is asked after it: the next run goes on
         self._hosts = exceptions or hosts()
         self._large = asyncio.Semaphore(LARGE_AT_ONCE)
 
@@ -152,6 +154,8 @@ class Fetcher:
 
     def _refuse_at_wrong_time(self, url: str) -> None:
         rules, now = self._rules(url), self._now()
+        if self._ends_at and now >= self._ends_at:
+            raise Closed(f"{url}: the time of this run is over")
         if rules.suspended:
             raise Suspended(f"{url}: {urlsplit(url).hostname} is suspended in hosts.toml ({rules.suspended})")
         if left := self._standings.suspended(_netloc(url), now):

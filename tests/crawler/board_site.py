@@ -27,6 +27,7 @@ class Board:
     contents: dict[str, bytes] = field(default_factory=dict)  # of files, by post and name
     days: dict[int, date] = field(default_factory=dict)  # where they are others than said above
     clock: datetime | None = None  # of the server
+    ticks: timedelta = timedelta(0)  # that its clock moves with each answer
     dated: bool = True
     etags: bool = True
     asked: list[str] = field(default_factory=list)
@@ -43,6 +44,7 @@ class Board:
         etag = f'"{crc32(body)}"'
         headers = {"Content-Type": "text/html; charset=utf-8", **({"ETag": etag} if self.etags else {})}
         if self.clock:
+            self.clock += self.ticks
             headers["Date"] = format_datetime(self.clock, usegmt=True)
         if request.headers.get("if-none-match") == etag:
             return httpx.Response(304, headers=headers)

@@ -54,6 +54,7 @@ def run(
     until: date | None = None,
     killed_after: int | None = None,
     now: datetime = NOW,
+    ends_at: datetime | None = None,
 ) -> Outcome:
     """One run; `killed_after` so many requests the process is as good as dead."""
 
@@ -67,7 +68,7 @@ def run(
 
     async def go() -> list[Outcome]:
         async with client(SETTINGS, httpx.MockTransport(reply)) as connection:
-            fetcher = Fetcher(connection, SETTINGS, now=lambda: now)
+            fetcher = Fetcher(connection, SETTINGS, now=lambda: board.clock or now, ends_at=ends_at)
             return await crawl([source], fetcher, archive, since, until, lambda: now, lambda line: None)
 
     try:
@@ -285,3 +286,16 @@ def test_a_refusal_stops_the_source_but_what_is_new_comes_first_next_time(source
         assert run(board, source, archive).error
     assert board.took()[:5] == ["p11", "l1", "p13", "l2", "f12/가.hwp"]
     assert run(board, source, archive).error is None  # the file is given up
+
+
+def test_a_run_whose_time_is_over_is_paused_and_the_next_goes_on(source: Source, archive: Archive) -> None:
+    board = Board(list(range(1, 13)))
+    board.clock, board.ticks = NOW, timedelta(minutes=1)
+    outcome = run(board, source, archive, ends_at=NOW + timedelta(minutes=5))
+    assert outcome.went_well and outcome.paused and "time of this run" in outcome.paused
+    last = Progress(archive).run(source.id)
+    assert last and last.ended_at is None  # still due
+    assert len(held(archive, source)) == 3
+    board.clock = None
+    assert run(board, source, archive).went_well
+    assert len(held(archive, source)) == 12
