@@ -37,6 +37,9 @@ ALIKE_BY_SIGNATURE = 0.3  # estimated share of common shingles, ± 0.05
 CONTAINED, COMMON = 0.8, 0.4  # share of the shorter text's shingles that the longer has; share of all that both have
 DAYS_NEAR, DAYS_APART = 7, 31  # within a week nothing recurs; after a month nothing is published again
 LEAD_TERMS, LEAD_CHARACTERS = 60, 400
+WHOLE = 0.9  # share of the longer text's length that the shorter has, when neither is cut
+WHOLE_READ = 0.75  # share of such a text in front of its signing lines
+FEW_YEARS = 2
 REPEATED = 2  # a word this often is what a text is about
 
 Signature = npt.NDArray[np.uint32]
@@ -206,22 +209,35 @@ def _other_dates(shorter: Entry, longer: Entry) -> bool:
 
 
 def _other_year(first: Entry, second: Entry) -> bool:
-    """Whether the latest year at the beginning of one text is nowhere in the other, which has years too."""
-    years, others = _YEAR.findall(_own(first)[:LEAD_CHARACTERS]), _YEAR.findall(_own(second))
-    return bool(years and others) and max(years) not in others
+    """Whether the latest year of one text is nowhere in the other; where one is cut, the latest at its beginning."""
+    texts = _own(first), _own(second)
+    read_to = None if _equally_long(*map(len, texts)) else LEAD_CHARACTERS
+    years, others = Counter(_YEAR.findall(texts[0][:read_to])), Counter(_YEAR.findall(texts[1]))
+    if not years or not others or max(years) in others:
+        return False
+    return (years - others).total() > 1 or years.total() <= FEW_YEARS  # else one of many was put right
 
 
 def _other_names(shorter: Release, longer: Release) -> bool:
     """Whether a word that one text keeps repeating is not in the other: another donor, village or course.
 
-    A word cut otherwise by its new neighbours is still there as letters.
+    Of a text that may be cut in the other, only the beginning is asked for. A word cut otherwise by its new neighbours is
+    still there as letters.
     """
-    counted = Counter(longer.terms)
-    led = {term for term in longer.terms[:LEAD_TERMS] if counted[term] >= REPEATED}
-    repeated = {term for term, times in Counter(shorter.terms).items() if times >= REPEATED}
-    missing = [(term, longer) for term in repeated - set(longer.terms)]
-    missing += [(term, shorter) for term in led - set(shorter.terms)]
+    whole = _equally_long(len(shorter.terms), len(longer.terms))
+    read_to = int(WHOLE_READ * len(longer.terms)) if whole else LEAD_TERMS
+    missing = [(term, longer) for term in _repeated(shorter) - set(longer.terms)]
+    asked = _repeated(longer) & set(longer.terms[:read_to])
+    missing += [(term, shorter) for term in asked - set(shorter.terms)]
     return any(not term.isdigit() and term not in str(other.entry["text"]) for term, other in missing)
+
+
+def _repeated(release: Release) -> set[str]:
+    return {term for term, times in Counter(release.terms).items() if times >= REPEATED}
+
+
+def _equally_long(first: int, second: int) -> bool:
+    return min(first, second) >= WHOLE * max(first, second)
 
 
 def _own(entry: Entry) -> str:

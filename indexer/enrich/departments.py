@@ -25,11 +25,11 @@ def printed(text: str) -> str | None:
 
 
 def kind(name: str) -> str | None:
-    """The kind of departments.csv whose longest word stands in the innermost unit of a printed name; None: unknown."""
+    """The kind of departments.csv by the longest word, then the first, in the innermost unit that has one."""
     for unit in reversed(name.split()):
-        found = max(((len(word), kind) for word, kind in _words() if word in unit), default=None)
+        found = max(((len(word), -unit.index(word), kind) for word, kind in _words() if word in unit), default=None)
         if found:
-            return found[1]
+            return found[2]
         if PLACE.fullmatch(unit):
             return PLACES
     return None
