@@ -53,7 +53,7 @@ def words() -> Words:
         classes=tuple((name, re.compile(table["classes"][name])) for name in CLASSES),
         endings=tuple(table["departments"]["endings"]),
         mark_selectors=marks["selectors"],
-        trailing=re.compile(rf"(?:(?<=\s)|(?<=[^\w\s]))(?:{trailing})$"),
+        trailing=re.compile(rf"(?:(?<=\s)|(?<=[^\w\s])|(?<=[가-힣])(?=[A-Z]))(?:{trailing})$"),
         trailing_words=frozenset(marks["trailing"]),
         pinned=frozenset(marks["pinned"]),
         pinned_classes=frozenset(marks["pinned_classes"]),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from crawler.sample.content import Enclosure
 from crawler.sample.menus import Shown, disclosure_page, search_page
-from crawler.sample.pages import alert_page, front_page, home_page, list_page, post_page
+from crawler.sample.pages import PAGE_ROWS, alert_page, front_page, home_page, list_page, post_page
 from crawler.sample.sites import Site, find_file, find_post, sites, traps
 
 ROBOTS = Path(__file__).parent / "templates" / "robots.txt"
@@ -59,7 +59,7 @@ def _robots(host: str) -> Answer:
 
 
 def _site_answer(site: Site, path: str, query: str, shown: Shown) -> Answer:
-    if path in ("/", "/index.do"):
+    if path == "/" or path == "/index.do" and not query:
         return page(front_page(site), site.encoding)
     if path == "/open/disclosure.do":
         return page(disclosure_page(site, shown), site.encoding)
@@ -67,7 +67,7 @@ def _site_answer(site: Site, path: str, query: str, shown: Shown) -> Answer:
         return page(search_page(site, query, shown), site.encoding)
     for role in ("file", "preview", "post", "list"):
         asked = site.layout.routes[role].match(path, query)
-        if asked is not None:
+        if asked is not None and not (role == "post" and "post" not in asked and _lists(site, path, query)):
             return _file(site, asked) if role == "file" else _show(site, role, asked, shown)
     return page("Not Found", status=404)
 
@@ -78,11 +78,21 @@ def _show(site: Site, role: str, asked: dict[str, str], shown: Shown) -> Answer:
         return page(alert_page(WRONG), site.encoding)
     posts = shown(site.posted(board))
     if role == "list":
-        number = asked.get("page", "1")
-        first = int(number) if re.fullmatch(r"[1-9]\d{0,8}", number) else 1
-        return page(list_page(site, board, posts, first), site.encoding)
+        return page(list_page(site, board, posts, _number(asked)), site.encoding)
     post = find_post(site, board, posts, asked.get("post", ""))
     return page(post_page(site, board, posts, post) if post else alert_page(MISSING), site.encoding)
+
+
+def _lists(site: Site, path: str, query: str) -> bool:
+    return site.layout.routes["list"].match(path, query) is not None
+
+
+def _number(asked: Mapping[str, str]) -> int:
+    """Of a page; anything strange is the first."""
+    if asked.get("offset", "").isdecimal():
+        return int(asked["offset"]) // PAGE_ROWS + 1
+    number = asked.get("page", "1")
+    return int(number) if re.fullmatch(r"[1-9]\d{0,8}", number) else 1
 
 
 def _file(site: Site, asked: dict[str, str]) -> Answer:

@@ -39,7 +39,7 @@ Kind = Literal[
     "slow",  # `amount` seconds until anything comes
     "cut",  # the connection breaks after `amount` bytes of the body
 ]
-DAY = re.compile(r"(?<![\d.-])(20)?(\d\d)([-./])(\d\d)([-./])(\d\d)(?![\d-])")
+DAY = re.compile(r"(?<![\d.-])(20)?(\d\d)([-./]|년 |\. )(\d\d?)([-./]|월 |\. )(\d\d?)(?![\d-])")
 EDIT = Block("text", "※ 본문 일부 내용이 바로잡혀 다시 게시되었습니다.")
 OLD_TAGS = re.compile(r"<(/?)(?:table|thead|tbody|tr|td|th|ul|li|dl|dt|dd)\b")
 NAMES = re.compile(r' (?:class|id)="[^"]*"')
@@ -126,7 +126,8 @@ def _day(fault: Fault, today: date) -> Callable[[re.Match[str]], str]:
         moved = today if fault.kind == "all_today" else stated + timedelta(days=fault.amount or 400)
         if fault.kind == "undated":
             return ""
-        return f"{century or ''}{moved:%y}{first}{moved:%m}{second}{moved:%d}"
+        padded = f"{moved.month:0{len(month)}}", f"{moved.day:0{len(day)}}"
+        return f"{century or ''}{moved:%y}{first}{padded[0]}{second}{padded[1]}"
 
     return written
 

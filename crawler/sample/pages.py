@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from zlib import crc32
@@ -10,6 +11,7 @@ from zlib import crc32
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from crawler.sample.content import Publication
+from crawler.sample.papers import Block
 from crawler.sample.sites import Board, Site, values
 
 PAGE_ROWS = 10
@@ -44,6 +46,7 @@ class Row:
     new: bool
     pinned: bool
     files: tuple[File, ...]
+    blocks: tuple[Block, ...]
 
 
 def list_page(site: Site, board: Board, posts: Posts, page: int) -> str:
@@ -53,16 +56,17 @@ def list_page(site: Site, board: Board, posts: Posts, page: int) -> str:
     shown = rows[first:][:PAGE_ROWS]
     pages = max(1, -(-len(rows) // PAGE_ROWS))
     route = site.layout.routes["list"]
-    links = {n: own(site, route.fill(values(site, board) | {"page": str(n)})) for n in range(1, pages + 1)}
+    count = ({"page": str(n), "offset": str((n - 1) * PAGE_ROWS)} for n in range(1, pages + 1))
+    links = {int(one["page"]): own(site, route.fill(values(site, board) | one)) for one in count}
     pinned = [row for row in rows if row.pinned]
     shown_here = {"board": board, "pinned": pinned, "rows": shown, "page": page, "links": links, "total": len(rows)}
-    return render(site, f"{site.layout.family}/list.html", **shown_here)
+    return render(site, _template(site, "list"), **shown_here)
 
 
 def post_page(site: Site, board: Board, posts: Posts, post: Publication) -> str:
     row = _row(site, board, posts, posts.index(post), pinned=False)
     back = list_address(site, board)
-    return render(site, f"{site.layout.family}/post.html", board=board, row=row, body=post.blocks, back=back)
+    return render(site, _template(site, "post"), board=board, row=row, body=post.blocks, back=back)
 
 
 def front_page(site: Site) -> str:
@@ -121,6 +125,7 @@ def _row(site: Site, board: Board, posts: Posts, n: int, pinned: bool) -> Row:
         new=n < NEW_ROWS,
         pinned=pinned,
         files=tuple(_file(site, board, post, place) for place in range(1, len(post.enclosures) + 1)),
+        blocks=post.blocks,
     )
 
 
@@ -130,12 +135,21 @@ def _file(site: Site, board: Board, post: Publication, place: int) -> File:
     return File(post.enclosures[place - 1].name, url, preview, filled["group"], filled["file"])
 
 
+def _template(site: Site, view: str) -> str:
+    """The test-only sites have both views of a family in one file."""
+    return f"traps/{site.layout.family}.html" if site.states else f"{site.layout.family}/{view}.html"
+
+
 @cache
 def _environment() -> Environment:
     loader = FileSystemLoader(Path(__file__).parent / "templates")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["cut"] = lambda title: title if len(title) <= CUT_LENGTH else f"{title[:CUT_LENGTH]}.."
     made.filters["dots"] = lambda day: day.replace("-", ".")
+    made.filters["korean"] = lambda day: "{}년 {}월 {}일".format(*day.split("-"))
+    made.filters["rfc822"] = lambda day: f"{date.fromisoformat(day):%a, %d %b %Y 09:00:00 +0900}"
+    made.filters["later"] = lambda day: (date.fromisoformat(day) + timedelta(days=60)).isoformat()
+    made.filters["loose"] = lambda day: "{}. {}. {}.".format(*(int(part) for part in day.split("-")))
     made.filters["short"] = lambda day: day[2:].replace("-", ".")
     made.filters["session"] = _with_session
     return made

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Mapping
+from typing import Any, Mapping
 
 import mappings
 from crawler.sample.addresses import Route
 from crawler.sample.content import Enclosure, Publication, publications
+from crawler.sample.generated import generated
 
 FOLDER = Path(__file__).parent
 BOARD_TITLES = {"press": "보도자료", "plan": "주요업무계획"}
@@ -48,9 +49,12 @@ class Site:
     phone: str
     plans: str  # where its board of plans is found: menu, script, disclosure, search
     boards: tuple[Board, ...]
+    states: tuple[str, ...] = ()  # of a test-only site: what its list says of a post
 
     def posted(self, board: Board) -> tuple[Publication, ...]:
         """What this board shows, newest first."""
+        if self.states:
+            return generated(self.district, self.name)
         return tuple(one for one in publications() if (one.district, one.board) == (self.district, board.kind))
 
 
@@ -64,16 +68,19 @@ def sites() -> Mapping[str, Site]:
 @cache
 def traps() -> Mapping[str, Site]:
     """More sites, for tests only: families with habits that the others do not have."""
-    return {}
+    stated = tomllib.loads((FOLDER / "traps.toml").read_text("utf-8"))
+    common = {"motto": "시험을 위한 누리집", "manager": "홍보담당관", "phone": "0900-00-0000", "plans": "search"}
+    return {prefix: _site(prefix, {**common, **one}) for prefix, one in stated.items()}
 
 
 def values(site: Site, board: Board, post: Publication | None = None, place: int = 1) -> dict[str, str]:
     """What fills the addresses of a board, of a post, of its file at `place` (from 1)."""
-    filled = {"slug": site.prefix, "board": board.board, "menu": board.menu, "page": "1"}
+    filled = {"slug": site.prefix, "board": board.board, "menu": board.menu, "page": "1", "offset": "0"}
     if post:
         own = f"{board.board}/{post.id}"
         hashes = {"group_hash": _hash(own), "file_hash": _hash(f"{own}/{place}")[:32]}
-        parts = {"number": post.id, "place": str(place), **hashes}
+        hashes |= {"post_hash": _hash(f"{own}/")[:24]}
+        parts = {"number": post.id, "place": str(place), "day": f"{post.published:%Y%m%d}", **hashes}
         filled |= {name: template.format_map(parts) for name, template in site.layout.ids.items()}
     return filled
 
@@ -93,13 +100,13 @@ def find_file(site: Site, asked: Mapping[str, str]) -> Enclosure | None:
     return None
 
 
-def _site(prefix: str, stated: dict[str, str | dict[str, str]]) -> Site:
+def _site(prefix: str, stated: Mapping[str, Any]) -> Site:
     text = {key: value for key, value in stated.items() if isinstance(value, str)}
     boards = tuple(
         Board(kind, BOARD_TITLES[kind], **value) for kind, value in stated.items() if isinstance(value, dict)
     )
-    layout = layouts()[text.pop("family")]
-    return Site(prefix=prefix, name=_district_name(text["district"]), layout=layout, boards=boards, **text)
+    layout, name = layouts()[text.pop("family")], _district_name(text["district"])
+    return Site(prefix, name=name, layout=layout, boards=boards, states=tuple(stated.get("states", ())), **text)
 
 
 @cache
