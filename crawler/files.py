@@ -46,7 +46,7 @@ def _gives_file(tag: Tag, inside: bool) -> bool:
         return False
     if linked_file(tag, "") or words().downloads.search(href):
         return True
-    path = unquote(urlsplit(href).path) if not href.startswith("javascript:") else ""
+    path = unquote(re.split("[?#]", href)[0]) if not href.startswith("javascript:") else ""  # "http://[" is no address
     named = words().extensions.search(path) or (_name_in(line(tag)) and href not in ("", "#"))
     return bool(named) and not inside and tag.name == "a"
 

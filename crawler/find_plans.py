@@ -72,8 +72,8 @@ def is_due(state: str | None, year: int | None, looked_at: datetime | None, now:
     if state is None or looked_at is None or year != year_wanted(today):
         return True
     known = table()["retry"]
-    season = "season_days" if today.month in known["season_months"] else "other_days"
-    return now - looked_at >= timedelta(days=known["found_days" if state == "found" else season])
+    days = known["season_days" if today.month in known["season_months"] else "other_days"]
+    return now - looked_at >= timedelta(days=known.get(f"{state}_days", days))
 
 
 async def search(government: Government, ask: Ask, today: date) -> Search:

@@ -56,6 +56,7 @@ def absolute(base: str, address: str) -> str:
     """The address seen from a page, without session; as it stands where the page has no address."""
     address = re.sub(r";jsessionid=[^?#/]*", "", address.strip(), flags=re.IGNORECASE)
     try:
+        urlsplit(address)
         return urljoin(base, address) if base else address
     except ValueError:  # "http://[" and the like
         return ""

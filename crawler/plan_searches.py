@@ -41,12 +41,12 @@ def run(settings: Settings, known: Mapping[str, Source], names: Sequence[str], n
         raise SourceError("there are no sources to find governments in: name a folder with --sources")
     asked = chosen(found, names)
     data_folder(settings.data, create=True)
-    ids = {one.id for one in asked}
-    hosts = {host(source) for id, source in known.items() if id.partition(".")[0] in ids}
-    with alone(settings.data, hosts), Archive(settings.archive) as archive:
+    with Archive(settings.archive) as archive:
         archive.execute(TABLE)
         due = asked if names else [one for one in asked if _is_due(archive, one, now)]
-        searches = asyncio.run(_search_all(settings, archive, due, known))
+        ids = {one.id for one in due}
+        with alone(settings.data, {host(source) for id, source in known.items() if id.partition(".")[0] in ids}):
+            searches = asyncio.run(_search_all(settings, archive, due, known))
     states = [one.state for one in searches]
     counts = ", ".join(f"{states.count(state)} {state}" for state in dict.fromkeys(states))
     print(f"{len(searches)} governments searched: {counts or 'none was due'}", file=sys.stderr)

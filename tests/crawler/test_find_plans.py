@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import tomllib
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Mapping
@@ -28,7 +29,7 @@ from crawler.plan_links import (
     table,
     year_of,
 )
-from crawler.plan_looks import board_of, look, place
+from crawler.plan_looks import board_of, declarations, look, place
 from crawler.sample.server import Fault, respond
 from crawler.sample.sites import sites
 from crawler.settings import Settings
@@ -145,6 +146,15 @@ def test_menus_above_a_link_are_kept_and_scripts_are_read_not_run() -> None:
     found = {one.topic: one.link for one in candidates(links(html, HOME), HOME, 2026)}
     assert found["주요업무계획"] == Link("주요업무계획", "https://www.maru.go.kr/kr/plan.do", "정보공개", HOME)
     assert found["업무보고"].url == ""
+
+
+@pytest.mark.parametrize("bad", ["http://[", "http://a b/", "//", "http://주요.kr:abc/x", "/a?b=%zz&c={d}", "%", "\x01"])
+def test_a_malformed_address_stops_nothing(bad: str) -> None:
+    html = f"<a href='{bad}'>주요업무계획</a><form name='search' action='{bad}'><input name='q'></form>"
+    assert search_form(html, HOME)
+    for one in candidates(links(html, HOME), HOME, 2026):
+        seen = look(one, html, one.link.url)
+        assert tomllib.loads(declarations([seen], [], 2026, TODAY))["boards"]["plan"]["hint"] is True
 
 
 @pytest.mark.parametrize(
@@ -383,6 +393,7 @@ def test_the_plan_of_the_next_year_is_looked_for_from_december(today: date, year
         (None, None, 0, TODAY, True),
         ("awaited", 2026, 29, TODAY, False),
         ("not found", 2026, 30, TODAY, True),
+        ("unreachable", 2026, 1, TODAY, True),
         ("found", 2026, 30, TODAY, False),
         ("found", 2026, 180, TODAY, True),
         ("awaited", 2026, 6, date(2026, 3, 1), False),

@@ -49,3 +49,7 @@ def test_what_changes_with_the_visit_leaves_the_address() -> None:
     assert steady("/n/5?srchBeginDt=2026-01-01&srchEndDt=2026-11-25&curPage=") == "/n/5"
     assert steady("/v?no=5&pageIndex=2&word=%EA%B0%80") == "/v?no=5&word=%EA%B0%80"
     assert steady("/v?b=1&&no=5&q=가") == "/v?b=1&&no=5&q=가"
+
+
+def test_what_is_no_address_leads_nowhere_whether_the_page_has_one_or_not() -> None:
+    assert [absolute(base, "http://[") for base in ("", "https://www.maru.go.kr/")] == ["", ""]
