@@ -16,13 +16,17 @@ FACETS = ("district", "year", "theme", "kind", "release_type")
 
 @dataclass(frozen=True)
 class Word:
-    """One word of a question: a document holds it when it has all its terms or, failing those, all its bigrams."""
+    """One word of a question.
+
+    A document holds it when it has all its terms, or all its bigrams, or when it holds one of `also`. One of several
+    terms may be there by its own bigrams: 기본 in 기본소득.
+    """
 
     raw: str
     terms: tuple[str, ...]
     bigrams: tuple[str, ...]
     field: "Field" = "body"
-    also: tuple["Word", ...] = ()  # synonyms, any of which holds it too
+    also: tuple["Word", ...] = ()  # other cuts of it and its synonyms
 
 
 Field = Literal["body", "title", "attachment"]  # body: everything, title and attachments included

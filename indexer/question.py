@@ -9,13 +9,16 @@ from typing import Iterable, Iterator, Sequence
 
 import mappings
 from indexer import ranges, synonyms
-from indexer.analyze import SENTENCE_END, Analysed, analyse, clean, marked_bigrams
+from indexer.analyze import SENTENCE_END, Analysed, analyse, clean, marked_bigrams, parts
 from indexer.enrich import districts
 from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Field, Not, Phrase, Query, Synonym, Word
 from indexer.syntax import Either, Fielded, Node, Quoted, Text, Without, parse
 
 WORDS_OF_A_LONG_RUN = 3  # a word of more content terms was written without its spaces: each term is a word
 MOST_WORDS = 64  # of a pasted text that are asked for
+PARTICLES = "을를은는이가의에도로와과"  # of one syllable, that Kiwi takes for the end of a short word: 사기를
+Place = tuple[int, int]
+Token = tuple[str, int, int]  # term, start, end
 TEXT_FIELDS: dict[str, Field] = {"title": "title", "attachment": "attachment"}
 
 _WORD = re.compile(r"\S+")
@@ -59,33 +62,83 @@ def _projects(query: Query, required: Iterable[Clause]) -> list[str]:
 
 
 def _words(
-    analysed: Analysed, text: str, field: Field = "body", lay: Sequence[tuple[tuple[int, int], Synonym]] = ()
+    analysed: Analysed, text: str, field: Field = "body", lay: Sequence[tuple[Place, Synonym]] = ()
 ) -> dict[Word, None]:
     placed = [(word, place) for match in _WORD.finditer(text) for word, place in _words_at(analysed, match)]
     found = synonyms.attached(placed, lay) if lay else [word for word, _ in placed]
-    if field != "attachment":
-        return dict.fromkeys(replace(word, field=field) for word in found)
-    return dict.fromkeys(replace(word, field=field, bigrams=()) for word in found if word.terms)
+    if field == "body":
+        return dict.fromkeys(found)
+    if field == "title":
+        return dict.fromkeys(replace(word, field=field, also=()) for word in found)
+    return dict.fromkeys(replace(word, field=field, bigrams=(), also=()) for word in found if word.terms)
 
 
-def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, tuple[int, int]]]:
+def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Place]]:
     """The words of one piece of text between spaces with their places: usually one, none for light words or signs."""
     start, end = match.span()
-    tokens = [
-        (term, at, to)
-        for term, at, to in zip(analysed.terms, analysed.starts, analysed.ends)
-        if start <= at < end and term != SENTENCE_END
-    ]
-    inside = [term for term, _, _ in tokens]
-    terms = _distinct(term for term in inside if term not in _light())
-    runs = [match.string[max(start, a) : min(end, b)] for a, b in analysed.runs if a < end and b > start]
-    if len(terms) > WORDS_OF_A_LONG_RUN:
-        return [(Word(term, (term,), marked_bigrams(term)), (at, to)) for term, at, to in tokens if term in terms]
-    if inside and not terms:
+    placed = zip(analysed.terms, analysed.starts, analysed.ends)
+    inside = [token for token in placed if start <= token[1] < end and token[0] != SENTENCE_END]
+    tokens = [token for token in inside if token[0] not in _light()]
+    if len({term for term, _, _ in tokens}) > WORDS_OF_A_LONG_RUN:
+        return _cut(tokens, match.string)
+    if inside and not tokens:
         return []
-    bigrams = _distinct(bigram for run in runs or _MEANINGFUL.findall(match.group()) for bigram in marked_bigrams(run))
-    place = (tokens[0][1], tokens[-1][2]) if tokens else (start, end)
-    return [(Word(match.group(), terms, bigrams), place)] if terms or bigrams else []
+    place = (inside[0][1], inside[-1][2]) if inside else (start, end)
+    letters = _letters(analysed, match, match.string[slice(*place)] if inside else "")
+    bigrams = _distinct(bigram for run in letters for bigram in marked_bigrams(run))
+    other = tuple(_otherwise(match.group(), tokens, match.string))
+    word = Word(match.group(), _distinct(term for term, _, _ in tokens), bigrams, also=other)
+    return [(word, place)] if tokens or bigrams else []
+
+
+def _letters(analysed: Analysed, match: re.Match[str], covered: str) -> list[str]:
+    """What a word's bigrams are made of: its noun runs, else what its terms cover (돌봄의, read as a verb), else all."""
+    start, end = match.span()
+    runs = [match.string[max(start, a) : min(end, b)] for a, b in analysed.runs if a < end and b > start]
+    return runs or ([covered] if len(covered) > 1 else _MEANINGFUL.findall(match.group()))
+
+
+def _cut(tokens: Sequence[Token], text: str) -> list[tuple[Word, Place]]:
+    """The words of a long run: 공익직불금 is 공익 with 직불금, however small Kiwi cut it."""
+    found = []
+    for group in _groups(tokens):
+        place = (group[0][1], group[-1][2])
+        raw = text[place[0] : place[1]]
+        found.append((Word(raw, _distinct(term for term, _, _ in group), marked_bigrams(raw)), place))
+    return found
+
+
+def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
+    """Single syllables side by side are one word; one alone belongs to the word before."""
+    groups: list[list[Token]] = []
+    for token in tokens:
+        before = groups[-1] if groups and groups[-1][-1][2] == token[1] else None
+        if before and len(token[0]) == 1 and len(before[-1][0]) == 1:
+            before.append(token)
+        else:
+            groups.append([token])
+    for at in range(len(groups) - 1, 0, -1):
+        if len(groups[at]) == 1 and len(groups[at][0][0]) == 1 and groups[at - 1][-1][2] == groups[at][0][1]:
+            groups[at - 1].extend(groups.pop(at))
+    return groups
+
+
+def _otherwise(raw: str, tokens: Sequence[Token], text: str) -> Iterator[Word]:
+    """Other cuts of a word, since Kiwi cuts the same letters differently in another sentence."""
+    split = [parts(term) or (term,) for term, _, _ in tokens]
+    if any(len(each) > 1 for each in split):
+        yield Word(raw, _distinct(part for each in split for part in each), ())
+    for term in (term for term, _, _ in tokens if 3 < len(term) < 7 and not parts(term)):
+        for at in range(2, len(term) - 1):  # in two parts that Kiwi does not know
+            letters = [term[:at], term[at:], *(other for other, _, _ in tokens if other != term)]
+            yield Word(raw, (), _distinct(bigram for each in letters for bigram in marked_bigrams(each)))
+    if len(tokens) > 1 and any(len(term) == 1 for term, _, _ in tokens):
+        letters = [text[group[0][1] : group[-1][2]] for group in _groups(tokens)]
+        yield Word(raw, (), _distinct(bigram for each in letters for bigram in marked_bigrams(each)))
+    if len(raw) > 1 and all(len(term) == 1 for term, _, _ in tokens):
+        yield Word(raw, (), marked_bigrams(raw))
+        if len(raw) > 2 and raw[-1] in PARTICLES:
+            yield Word(raw, (), marked_bigrams(raw[:-1]))
 
 
 def _named(nodes: Iterable[Node]) -> Iterator[str]:

@@ -36,7 +36,7 @@ def found(analysed: Analysed, text: str) -> list[tuple[Span, Synonym]]:
 def attached(words: Iterable[tuple[Word, Span]], matches: Sequence[tuple[Span, Synonym]]) -> list[Word]:
     """The words, each with the official words that stand for the whole of it."""
     return [
-        replace(word, also=tuple(each.word for (a, b), each in matches if a <= start and end <= b) or word.also)
+        replace(word, also=(*word.also, *(each.word for (a, b), each in matches if a <= start and end <= b)))
         for word, (start, end) in words
     ]
 

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any, Iterable, Iterator, Mapping, Sequence
 
 import mappings
-from indexer.analyze import SENTENCE_END
+from indexer.analyze import SENTENCE_END, marked_bigrams
 from indexer.query import (
     AllOf,
     Among,
@@ -50,7 +50,7 @@ class MemoryEngine:
     def promote(self, version: str) -> None:
         pass
 
-    def get(self, id: str) -> Entry | None:
+    def get(self, id: str, version: str | None = None) -> Entry | None:
         return self._entries.get(id)
 
     def scan(self, version: str | None = None) -> Iterator[Entry]:
@@ -135,7 +135,11 @@ def _follow(entry: Entry, name: str, wanted: Sequence[str | None]) -> bool:
 
 def _holds(entry: Entry, word: Word) -> bool:
     terms, bigrams = (set((entry.get(f"{word.field}_{kind}") or "").split()) for kind in ("terms", "bigrams"))
-    own = bool(word.terms) and set(word.terms) <= terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
+    several = len(word.terms) > 1
+    by_terms = all(
+        term in terms or several and len(term) > 1 and set(marked_bigrams(term)) <= bigrams for term in word.terms
+    )
+    own = bool(word.terms) and by_terms or bool(word.bigrams) and set(word.bigrams) <= bigrams
     return own or any(_holds(entry, other) for other in word.also)
 
 

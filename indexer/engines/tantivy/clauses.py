@@ -10,6 +10,7 @@ import tantivy
 from tantivy import Occur
 
 import mappings
+from indexer.analyze import marked_bigrams
 from indexer.engines.tantivy.index import facet_fields, minutes, schema
 from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
 
@@ -20,7 +21,7 @@ def holds(clause: Clause) -> tantivy.Query:
     """The documents that meet a clause."""
     match clause:
         case Word():
-            ways = [all_of([_term(field, term) for term in terms if term]) for field, terms in _ways(clause)]
+            ways = [all_of([_held(field, term, clause) for term in terms if term]) for field, terms in _ways(clause)]
             return any_of([*ways, *map(holds, clause.also)])
         case Phrase():
             return any_of([_in_order(field, terms, clause.slop) for field, terms in _ways(clause)])
@@ -128,6 +129,15 @@ def _ways(clause: Word | Phrase) -> list[tuple[str, Sequence[str | None]]]:
     return [(field, terms) for field, terms in ways if terms]
 
 
+def _held(field: str, term: str, word: Word) -> tantivy.Query:
+    """A term; where it is one of several, by its bigrams too, since it may stand in a compound of the text."""
+    alone = len(word.terms) < 2 or len(term) < 2 or field != f"{word.field}_terms" or word.field == "attachment"
+    if alone:
+        return _term(field, term)
+    letters = all_of([_term(f"{word.field}_bigrams", bigram) for bigram in marked_bigrams(term)])
+    return any_of([_term(field, term), letters])
+
+
 def _in_order(field: str, terms: Sequence[str | None], slop: int) -> tantivy.Query:
     placed = [(at, term) for at, term in enumerate(terms) if term is not None]
     if len(placed) == 1:
@@ -142,4 +152,4 @@ def _between(clause: Between) -> tantivy.Query:
 
 def _literal(text: str) -> str:
     """Letters that mean themselves in a pattern."""
-    return re.sub(r"([^\w\s])", r"\\\1", text)
+    return re.sub(r"([\\.+*?()|\[\]{}^$#&~-])", r"\\\1", text)
