@@ -102,6 +102,7 @@ class Fetcher:
 
     async def _ask_robots(self, url: str, delay: float, home: str) -> None:
         """Nothing is asked of a host whose robots.txt cannot be read for a reason of its own (RFC 9309)."""
+        origin(url)  # refuses what is no address before anything takes it apart
         if self._politeness.knows(url):
             return
         check(url, home, self._rules(url).ports)

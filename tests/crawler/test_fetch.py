@@ -154,7 +154,7 @@ def test_a_redirect_to_another_host_obeys_the_robots_txt_of_that_host() -> None:
         fetch(reply)
 
 
-@pytest.mark.parametrize("url", ["", "/x", "ftp://a/x", "http://"])
+@pytest.mark.parametrize("url", ["", "/x", "ftp://a/x", "http://", "http://[", "http://a:b/"])
 def test_what_is_no_address_is_named(url: str) -> None:
     with pytest.raises(FetchError, match="not an http address"):
         fetch(lambda request: httpx.Response(200), url)
