@@ -74,8 +74,8 @@ def read_list(
     name: str = "",
 ) -> list[Listing]:
     """`parse_list` for a page whose source is not known: addresses are made from `site` and the ids of the row."""
-    refuse_alert(html, f"{name} {url}".strip())
     html = odd.written_out(layout.odd, html)
+    refuse_alert(html, f"{name} {url}".strip())
     page = soup(html)
     found = rows(page, layout)
     if not found:
@@ -88,8 +88,8 @@ def read_list(
 def read_post(layout: Layout, html: str, url: str, today: date | None = None, name: str = "") -> Post:
     """`parse_post` for a page whose source is not known."""
     where = f"{name} {url}".strip()
-    refuse_alert(html, where)
     html = odd.written_out(layout.odd, html)
+    refuse_alert(html, where)
     page = soup(html)
     body = posts.body_of(page, layout)
     area = posts.area_of(page, body, layout)

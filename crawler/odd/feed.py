@@ -8,6 +8,8 @@ from html import escape
 
 from bs4 import BeautifulSoup, Tag
 
+from crawler.words import words
+
 ROW = '<tr><td><a href="{link}">{title}</a></td><td class="date">{day}</td></tr>'
 
 
@@ -16,7 +18,7 @@ def page(text: str) -> str:
     if not re.match(r"\s*(<\?xml[^>]*>\s*)?<(rss|rdf:RDF)\b", text):
         return text
     items = BeautifulSoup(text, "xml").find_all("item")
-    return "<table><tbody>" + "".join(map(_row, items)) + "</tbody></table>"
+    return f"<table><tbody>{''.join(map(_row, items))}</tbody></table>{'' if items else words().empty[0]}"
 
 
 def _row(item: Tag) -> str:

@@ -6,6 +6,8 @@ import json
 from html import escape
 from typing import Any, Mapping
 
+from crawler.words import words
+
 ROW = '<tr><td><a href="?dataSid={sid}">{title}</a></td><td class="date">{day}</td><td class="dept">{office}</td></tr>'
 POST = (
     '<div class="board_view"><h4 class="subject">{title}</h4>'
@@ -29,7 +31,9 @@ def page(text: str) -> str:
     detail = _table(_table(result, "boardDetail"), "boardContentsDetail")
     if detail:
         return _post(detail, _list(_table(result, "boardDetail"), "boardFileList"))
-    return "<table><tbody>" + "".join(map(_row, _list(result, "boardContentsList"))) + "</tbody></table>"
+    rows = _list(result, "boardContentsList")
+    said = words().empty[0] if result.get("boardContentsList") == [] else ""
+    return f"<table><tbody>{''.join(map(_row, rows))}</tbody></table>{said}"
 
 
 def _row(item: Mapping[str, Any]) -> str:

@@ -65,6 +65,20 @@ def test_hidden_fields_of_a_list_complete_the_addresses_of_its_posts() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("id", "answer", "stated"),
+    [
+        ("seoul.press", "<?xml version='1.0'?><rss><channel><title>x</title></channel></rss>", True),
+        ("jeonnamgwangju_damyang.press", '{"RSLT_DATA": {"boardContentsList": []}}', True),
+        ("jeonnamgwangju_damyang.press", '{"RSLT_DATA": {"other": []}}', False),
+    ],
+)
+def test_an_interface_or_a_feed_without_posts_says_that_it_is_empty(id: str, answer: str, stated: bool) -> None:
+    with pytest.raises(NoRows) as error:
+        parse_list(sources.everything()[id], answer, "http://x")
+    assert error.value.stated == stated
+
+
 LONG = "<p>" + "마루구는 오늘도 주민과 함께한다. " * 80 + "</p>"
 
 
