@@ -77,9 +77,10 @@ def run(
         _print_errors(outcome)
     if bad and written:
         print(f"report: {written}", file=sys.stderr)
+    paused = sum(outcome.paused is not None for outcome in outcomes)
     print(
         f"{len(outcomes)} sources, {total['posts']} new posts, {total['files']} files, {total['edits']} edits, "
-        f"{total['failures']} failed, {bad} sources with errors"
+        f"{total['failures']} failed, {bad} sources with errors" + (f", {paused} paused" if paused else "")
     )
     return 1 if bad else 0
 

@@ -76,7 +76,9 @@ async def _source(
         outcome.error = str(error)
     except Exception as error:  # a page that nobody foresaw must not end the run of the other sources
         outcome.error = f"{source.id}: {type(error).__name__}: {error}"
-    if outcome.paused is None:  # a paused run has not ended: its source stays due
+    if outcome.paused is not None:
+        progress.pause_run(source.id, outcome.paused)
+    else:
         progress.end_run(source.id, now(), outcome.counts(), outcome.error)
     if outcome.paused is None or outcome.facts.requests > 1:
         logged = LoggedRun(started, now(), outcome.counts(), outcome.error, tuple(outcome.alarms))

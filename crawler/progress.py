@@ -37,7 +37,7 @@ class Walk:
 
 @dataclass(frozen=True)
 class Run:
-    """The last attempt at a source; `ended_at` is None while it runs, or when it was killed."""
+    """The last attempt at a source; `ended_at` is None while it runs, when it was killed, or with an error paused."""
 
     started_at: datetime
     ended_at: datetime | None
@@ -175,6 +175,11 @@ class Progress:
         with self.archive.transaction():
             statement = "UPDATE runs SET ended_at = ?, counts = ?, error = ? WHERE source = ?"
             self.archive.execute(statement, _stamp(now), json.dumps(dict(counts)), error, source)
+
+    def pause_run(self, source: str, reason: str) -> None:
+        """It has not ended: its source stays due."""
+        with self.archive.transaction():
+            self.archive.execute("UPDATE runs SET error = ? WHERE source = ?", reason, source)
 
     def run(self, source: str) -> Run | None:
         statement = "SELECT started_at, ended_at, counts, error FROM runs WHERE source = ?"

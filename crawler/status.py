@@ -17,7 +17,7 @@ from crawler.sources import Source
 from crawler.standing import Standing, Standings
 
 # worst first
-STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "never", "ok")
+STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "ok")
 TROUBLES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late")
 LATE_TIMES = 3  # of its period
 
@@ -95,7 +95,7 @@ def _state(
     if standing:
         return "suspended"
     if last.ended_at is None:
-        return "interrupted"
+        return "paused" if last.error else "interrupted"
     if logged and logged.alarms:
         return "suspect"
     if last.error:

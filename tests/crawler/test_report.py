@@ -65,6 +65,8 @@ def test_every_state_of_a_source_is_told(source: Source, tmp_path: Path) -> None
         assert state(source, archive) == "never"
         run(Board([11, 12]), source, archive, killed_after=2)
         assert state(source, archive) == "interrupted"
+        run(Board([11, 12]), source, archive, ends_at=NOW)
+        assert state(source, archive) == "paused"
         run(Board([11, 12]), source, archive)
         assert state(source, archive) == "ok"
         assert state(source, archive, NOW + source.every * 4) == "late"
