@@ -40,7 +40,8 @@ def read(html: str, url: str = "", source: Source | None = None, today: date | N
     Failing these, by what lists and posts have in common. BoardError, which begins with `name`, when none of them finds
     anything.
     """
-    source = source or source_of(url, everything().values())
+    if source is None and url:
+        source = source_of(url, everything().values())
     recognised = layouts.recognise(html)
     tries = {} if source is None or source.guessed else {source.family: source.layout}
     tries |= {name: layouts.families()[name] for name in (recognised, BASE) if name not in tries}
