@@ -45,6 +45,7 @@ REPEATED = 2  # a word this often is what a text is about
 Signature = npt.NDArray[np.uint32]
 Lookup = Callable[[str], Entry | None]
 
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-131072;"
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS documents (
     number INTEGER PRIMARY KEY, id TEXT UNIQUE NOT NULL, signature BLOB NOT NULL,
@@ -67,13 +68,13 @@ class Release:
 
 
 class Clusters:
-    """The clusters of one index. Use as a context; every `add` is durable when it returns."""
+    """The clusters of one index. Use as a context; every `add` is one transaction."""
 
     def __init__(self, path: Path, *, anew: bool = False) -> None:
         if anew:
             path.unlink(missing_ok=True)
         self._connection = sqlite3.connect(path, timeout=60)
-        self._connection.executescript("PRAGMA cache_size=-65536;" + _SCHEMA)
+        self._connection.executescript(_PRAGMAS + _SCHEMA)
 
     def __enter__(self) -> "Clusters":
         return self
@@ -221,8 +222,8 @@ def _other_year(first: Entry, second: Entry) -> bool:
 def _other_names(shorter: Release, longer: Release) -> bool:
     """Whether a word that one text keeps repeating is not in the other: another donor, village or course.
 
-    Of a text that may be cut in the other, only the beginning is asked for. A word cut otherwise by its new neighbours is
-    still there as letters.
+    Of a text that may be cut in the other, only the beginning is asked for. A word cut otherwise by its new
+    neighbours is still there as letters.
     """
     whole = _equally_long(len(shorter.terms), len(longer.terms))
     read_to = int(WHOLE_READ * len(longer.terms)) if whole else LEAD_TERMS

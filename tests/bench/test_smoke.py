@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import indexing, latency
+from tests.bench import clusters, indexing, latency
 
 
 def test_indexing_is_measured_against_kiwi(tmp_path: Path) -> None:
@@ -18,3 +18,8 @@ def test_search_is_measured_through_a_running_server(tmp_path: Path) -> None:
     assert figures["entries"] == 300
     assert set(figures["classes"]) >= {"rare word", "question", "three words, filters"}
     assert all(0 < row["p50_ms"] <= row["p95_ms"] for row in figures["classes"].values())
+
+
+def test_clustering_is_measured(tmp_path: Path) -> None:
+    figures = clusters.measure(tmp_path, 400)
+    assert figures["releases"] == 400 and 40 < figures["joined"] < 120 and figures["seconds"] >= 0
