@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import email.utils
 import re
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import Awaitable, Callable
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 import httpx
 
 from crawler.destinations import check, is_loopback_site, origin
 from crawler.encoding import decode as decode
 from crawler.errors import Closed, Disallowed, FetchError, Gone, Refused, Suspended, TooLarge, Unreachable
+from crawler.headers import file_name, moment, retry_after_seconds
 from crawler.hosts import HostRules, Hosts, hosts
 from crawler.politeness import Politeness
 from crawler.settings import Settings, is_open
@@ -144,7 +144,7 @@ class Fetcher:
                     if response.status_code != 429 and response.status_code < 500:
                         return response, body
                     reason = f"status {response.status_code}"
-                    wait_seconds = max(wait_seconds, _retry_after_seconds(response, self._now()))
+                    wait_seconds = max(wait_seconds, retry_after_seconds(response, self._now()))
                 if wait_seconds > LONGEST_WAIT_SECONDS:
                     until = self._now() + timedelta(seconds=wait_seconds)
                     self._standings.asked_to_wait(_netloc(url), until, reason)
@@ -211,8 +211,8 @@ class Fetcher:
             content_type=headers.get("content-type"),
             etag=headers.get("etag"),
             last_modified=headers.get("last-modified"),
-            file_name=_file_name(response),
-            served_at=_moment(headers.get("date", "")),
+            file_name=file_name(response),
+            served_at=moment(headers.get("date", "")),
         )
 
     def _rules(self, url: str) -> HostRules:
@@ -224,41 +224,10 @@ def client(settings: Settings, transport: httpx.AsyncBaseTransport | None = None
     return made_of(settings, transport or Transport(hosts()))
 
 
-def _file_name(response: httpx.Response) -> str | None:
-    """`filename*=UTF-8''…`, percent-encoded, or the raw bytes that Korean servers send (UTF-8 or CP949)."""
-    raw = next((value for name, value in response.headers.raw if name.lower() == b"content-disposition"), b"")
-    extended = re.search(rb"filename\*\s*=\s*([\w-]*)'[^']*'([^;\s]+)", raw, re.I)
-    if extended:
-        return unquote(extended[2].decode("ascii", "replace"), extended[1].decode("ascii") or "utf-8", "replace")
-    named = re.search(rb'filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))', raw, re.I)
-    if not named:
-        return None
-    name = decode((named[1] or named[2] or b"").strip())
-    return unquote(name.replace("+", " ") if "%" in name else name) or None
-
-
 def _said(error: Exception) -> str:
     """The name of a failure; what is wrong with a certificate decides what hosts.toml needs."""
     said = CERTIFICATE.search(str(error)) or re.search(r"\[SSL: ([A-Z_]{3,60})\]", str(error))
     return f"{type(error).__name__} ({said[1]})" if said else type(error).__name__
-
-
-def _retry_after_seconds(response: httpx.Response, now: datetime) -> float:
-    """Seconds, or a date; 0 where the server does not say."""
-    value = response.headers.get("retry-after", "").strip()
-    if value.isdecimal():
-        return float(value)
-    moment = _moment(value)
-    return max(0.0, (moment - now).total_seconds()) if moment else 0.0
-
-
-def _moment(text: str) -> datetime | None:
-    """A date of HTTP."""
-    try:
-        moment = email.utils.parsedate_to_datetime(text)
-    except (TypeError, ValueError):
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
 def _netloc(url: str) -> str:
