@@ -21,5 +21,5 @@ def test_search_is_measured_through_a_running_server(tmp_path: Path) -> None:
 
 
 def test_clustering_is_measured(tmp_path: Path) -> None:
-    figures = clusters.measure(tmp_path, 400)
+    (figures,) = clusters.measure(tmp_path, [400])
     assert figures["releases"] == 400 and 40 < figures["joined"] < 120 and figures["seconds"] >= 0
