@@ -20,6 +20,7 @@ from crawler.sources import SAMPLES, Source, load
 from indexer.engines import Engine, connect
 from indexer.pipeline import update
 from indexer.settings import Settings
+from tests.bench import relevance
 
 
 def answer(request: httpx.Request) -> httpx.Response:
@@ -62,3 +63,9 @@ def indexed(crawled: Path, sample_sources: dict[str, Source]) -> Iterator[Engine
         report = update(archive, engine, sample_sources, lambda indexed, key: None)
     assert report.failed == [] and report.unreadable == []
     yield engine
+
+
+@pytest.fixture(scope="session")
+def judged_engine(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    """The engine that serves the judged real releases; tests only read it."""
+    return relevance.index(tmp_path_factory.mktemp("judged"), shared / "samples" / "press" / "press.jsonl")

@@ -88,10 +88,8 @@ def test_letters_apart(one: str, other: str, expected: int | None) -> None:
 
 
 @pytest.mark.shared
-def test_judged_mistakes_gain_by_the_first_offer_and_right_queries_get_none(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    engine = relevance.index(tmp_path_factory.mktemp("offers"), shared / "samples" / "press" / "press.jsonl")
+def test_judged_mistakes_gain_by_the_first_offer_and_right_queries_get_none(judged_engine: Engine) -> None:
+    engine = judged_engine
     judged = evaluate.judgements(relevance.JUDGED)
     mistaken = [each for each in judged if each.shape == "typo"]
     right = [each for each in judged if each.shape != "typo"]

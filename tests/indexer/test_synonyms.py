@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 
 import pytest
 
@@ -93,17 +93,11 @@ def test_a_synonym_is_marked(engine: Engine) -> None:
 
 
 @pytest.mark.shared
-def test_judged_lay_queries_gain_and_the_others_do_not_lose(
-    shared: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    engine = relevance.index(tmp_path_factory.mktemp("judged"), shared / "samples" / "press" / "press.jsonl")
+def test_judged_lay_queries_gain_and_the_others_do_not_lose(judged_engine: Engine) -> None:
     judged = evaluate.judgements(relevance.JUDGED)
 
     def ask(expand: bool) -> dict[str, evaluate.Score]:
-        return evaluate.measure(
-            judged,
-            lambda query: engine.search(understand(Query(query.text, size=query.size, facets=(), expand=expand))),
-        )
+        return evaluate.measure(judged, lambda query: judged_engine.search(understand(replace(query, expand=expand))))
 
     without, beside = ask(False), ask(True)
     assert beside["lay"].ndcg > without["lay"].ndcg + 0.2
