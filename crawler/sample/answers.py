@@ -59,7 +59,7 @@ def _robots(host: str) -> Answer:
 
 
 def _site_answer(site: Site, path: str, query: str, shown: Shown) -> Answer:
-    if path == "/" or path == "/index.do" and not query:
+    if path in ("/", "/index.do") and not query:
         return page(front_page(site), site.encoding)
     if path == "/open/disclosure.do":
         return page(disclosure_page(site, shown), site.encoding)
@@ -67,7 +67,7 @@ def _site_answer(site: Site, path: str, query: str, shown: Shown) -> Answer:
         return page(search_page(site, query, shown), site.encoding)
     for role in ("file", "preview", "post", "list"):
         asked = site.layout.routes[role].match(path, query)
-        if asked is not None and not (role == "post" and "post" not in asked and _lists(site, path, query)):
+        if asked is not None and not (role == "post" and _lists(site, path, query, asked)):
             return _file(site, asked) if role == "file" else _show(site, role, asked, shown)
     return page("Not Found", status=404)
 
@@ -83,8 +83,10 @@ def _show(site: Site, role: str, asked: dict[str, str], shown: Shown) -> Answer:
     return page(post_page(site, board, posts, post) if post else alert_page(MISSING), site.encoding)
 
 
-def _lists(site: Site, path: str, query: str) -> bool:
-    return site.layout.routes["list"].match(path, query) is not None
+def _lists(site: Site, path: str, query: str, asked: Mapping[str, str]) -> bool:
+    """Whether what looks like a post is the list: no post is named, or the name of the list stands where ids stand."""
+    in_path = "{post}" in site.layout.routes["post"].template.partition("?")[0]
+    return (in_path or "post" not in asked) and site.layout.routes["list"].match(path, query) is not None
 
 
 def _number(asked: Mapping[str, str]) -> int:

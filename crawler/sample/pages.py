@@ -60,13 +60,13 @@ def list_page(site: Site, board: Board, posts: Posts, page: int) -> str:
     links = {int(one["page"]): own(site, route.fill(values(site, board) | one)) for one in count}
     pinned = [row for row in rows if row.pinned]
     shown_here = {"board": board, "pinned": pinned, "rows": shown, "page": page, "links": links, "total": len(rows)}
-    return render(site, _template(site, "list"), **shown_here)
+    return render(site, site.layout.pages.format(view="list"), **shown_here)
 
 
 def post_page(site: Site, board: Board, posts: Posts, post: Publication) -> str:
     row = _row(site, board, posts, posts.index(post), pinned=False)
     back = list_address(site, board)
-    return render(site, _template(site, "post"), board=board, row=row, body=post.blocks, back=back)
+    return render(site, site.layout.pages.format(view="post"), board=board, row=row, body=post.blocks, back=back)
 
 
 def front_page(site: Site) -> str:
@@ -133,11 +133,6 @@ def _file(site: Site, board: Board, post: Publication, place: int) -> File:
     filled = values(site, board, post, place)
     url, preview = (own(site, site.layout.routes[role].fill(filled)) for role in ("file", "preview"))
     return File(post.enclosures[place - 1].name, url, preview, filled["group"], filled["file"])
-
-
-def _template(site: Site, view: str) -> str:
-    """The test-only sites have both views of a family in one file."""
-    return f"traps/{site.layout.family}.html" if site.states else f"{site.layout.family}/{view}.html"
 
 
 @cache

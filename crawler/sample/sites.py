@@ -27,6 +27,7 @@ class Layout:
     ids: Mapping[str, str]  # templates of post, file, group
     needed: tuple[str, ...]
     disposition: str
+    pages: str  # its templates; {view} is list or post, where each has one of its own
 
 
 @dataclass(frozen=True)
@@ -119,6 +120,7 @@ def layouts() -> Mapping[str, Layout]:
             {name: one[f"{name}_id"] for name in ("post", "file", "group")},
             tuple(one["needed"]),
             one["disposition"],
+            one["pages"],
         )
         for family, one in stated.items()
     }
