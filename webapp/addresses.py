@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -32,8 +33,10 @@ def address(endpoint: str, query: Query, fold: bool = True, **more: Any) -> str:
     return url_for(endpoint, **values, **more)
 
 
-def document_address(id: str, query: Query | None = None) -> str:
-    """The page of a document, with the words to mark in it."""
+def document_address(id: str, query: Query | None = None, at: int | None = None) -> str:
+    """The page of a document, with the words to mark in it; `at`, from 1, is its place among the results."""
+    if query and at:
+        return address("document.page", replace(query, offset=0), id=id, at=at)
     return url_for("document.page", id=id, q=query.text if query and query.text else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import cast
 
 from flask import Flask, Response, request
@@ -59,10 +60,19 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
         app.register_blueprint(pages)
     app.jinja_env.filters["money"] = money
     app.jinja_env.globals.update(t=language.say_in_html, language=language.current, handed_on=carried.handed_on)
+    app.jinja_env.globals.update(other_language=carried.other_language, report=_report())
     carried.register(app)
     errors.register(app)
     app.after_request(_secured)
     return app
+
+
+def _report() -> str | None:
+    """Where visitors tell of faults: JACHI_REPORT, an e-mail address or a page."""
+    given = os.environ.get("JACHI_REPORT", "").strip()
+    if not given or given.startswith(("https://", "http://", "mailto:")):
+        return given or None
+    return f"mailto:{given}" if "@" in given else None
 
 
 def _connected(settings: Settings) -> Engine:
@@ -71,6 +81,8 @@ def _connected(settings: Settings) -> Engine:
 
 
 def _secured(response: Response) -> Response:
+    if request.endpoint in carried.PAGES:
+        response.vary.add("Accept-Language")
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
     if request.path.startswith(api.PREFIX):

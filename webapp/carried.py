@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from typing import Any, Iterable
+from urllib.parse import urlencode
 
 from flask import Flask, g, request
 
-from webapp.language import LANGUAGES
+from webapp.language import LANGUAGES, current
 from webapp.request_query import BadParameter, Pairs
 
 LANGUAGE, MARK = "lang", "mark"
@@ -28,6 +29,13 @@ def asked(pairs: Pairs) -> list[tuple[str, str]]:
     return [(name, value) for name, value in pairs if name not in NAMES]
 
 
+def other_language() -> str:
+    """This very page in the other language."""
+    wanted = LANGUAGES[1] if current() == LANGUAGES[0] else LANGUAGES[0]
+    given = [(name, value) for name, value in request.args.items(multi=True) if name != LANGUAGE]
+    return "?" + urlencode([*given, (LANGUAGE, wanted)], errors="replace")
+
+
 def marks() -> tuple[str, ...]:
     """The ids of the documents that the address marks, each once."""
     found = tuple(dict.fromkeys(id for id in request.args.getlist(MARK) if id))
@@ -38,7 +46,7 @@ def marks() -> tuple[str, ...]:
 
 def handed_on(shown: Iterable[str] = ()) -> list[tuple[str, str]]:
     """What a form hands on; the marks of the documents that are shown have boxes of their own."""
-    if request.endpoint not in PAGES:
+    if not _is_page():
         return []
     given = request.args.get(LANGUAGE)
     language = [(LANGUAGE, given)] if given and given in LANGUAGES else []
@@ -46,7 +54,7 @@ def handed_on(shown: Iterable[str] = ()) -> list[tuple[str, str]]:
 
 
 def _settle() -> None:
-    if request.endpoint not in PAGES:
+    if not _is_page():
         return
     given = request.args.get(LANGUAGE)
     g.language = given if given in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
@@ -57,9 +65,14 @@ def _settle() -> None:
 
 def _hand_on(endpoint: str, values: dict[str, Any]) -> None:
     """Only what the address says itself: the language that a browser prefers needs no saying."""
-    if endpoint not in PAGES or request.endpoint not in PAGES:
+    if endpoint not in PAGES or not _is_page():
         return
     if LANGUAGE not in values and request.args.get(LANGUAGE) in LANGUAGES:
         values.setdefault(LANGUAGE, request.args[LANGUAGE])
     if g.get("marks"):
         values.setdefault(MARK, list(g.marks))
+
+
+def _is_page() -> bool:
+    """An address that leads nowhere gets a page, too."""
+    return request.endpoint is None or request.endpoint in PAGES

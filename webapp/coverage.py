@@ -11,6 +11,7 @@ from indexer.query import Query
 from indexer.records import UNKNOWN
 from webapp import ask, labels
 from webapp.addresses import search_address
+from webapp.formats.rows import columns
 
 pages = Blueprint("coverage", __name__)
 
@@ -37,7 +38,7 @@ def page() -> str:
 
 @pages.get("/about")
 def about() -> str:
-    return render_template("about.html")
+    return render_template("about.html", columns=columns())
 
 
 def coverage(summary: Mapping[str, Any]) -> tuple[Covered, ...]:

@@ -8,6 +8,7 @@ from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from indexer.errors import EngineError
+from webapp.language import current
 from webapp.request_query import BadParameter
 
 RETRY_SECONDS = 30
@@ -57,7 +58,7 @@ def _unexpected(error: Exception) -> Response:
 def _answer(status: int, ko: str, en: str, parameter: str | None = None) -> Response:
     if request.path.startswith("/api/"):
         return _problem(status, ko, en, parameter)
-    page = render_template("error.html", status=status, message=ko)
+    page = render_template("error.html", status=status, message=ko if current() == "ko" else en)
     return Response(page, status, mimetype="text/html")
 
 

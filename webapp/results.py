@@ -61,10 +61,10 @@ class Other:
     facts: Facts
 
 
-def card(entry: Entry, query: Query, others: Iterable[Entry] = ()) -> Card:
+def card(entry: Entry, query: Query, others: Iterable[Entry] = (), at: int | None = None) -> Card:
     return Card(
         id=entry["id"],
-        address=document_address(entry["id"], query),
+        address=document_address(entry["id"], query, at),
         title=highlight.title(entry, query),
         plain=entry["title"],
         facts=facts(entry),

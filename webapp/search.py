@@ -40,7 +40,9 @@ def page() -> str | Response:
         views=navigation.views("search.page", query),
         results=results,
         heading=heading(query, results),
-        cards=[card(hit.entry, query, _others(hit)) for hit in results.hits],
+        cards=[
+            card(hit.entry, query, _others(hit), at) for at, hit in enumerate(results.hits, query.offset + 1)
+        ],
         groups=found,
         chart=next((chart.years(group) for group in found if group.facet == "year"), None),
         chips=navigation.chips(query),

@@ -15,6 +15,8 @@ from webapp import create_app
 pytestmark = pytest.mark.browser
 
 PAGES = ["/", "/?q=청년월세&district=99110&year=2019", "/?q=없는말&year=2019", "/documents/plan/2025:너른시?q=청년월세",
+         "/precedents?q=청년월세", "/compare?q=청년월세&district=99110&district=99520", "/trends?q=청년월세", "/budget",
+         "/values/district?q=청년", "/marked?mark=flood:0", "/?q=청년월세&lang=en", "/?q=도시재생&mark=flood:0",
          "/coverage", "/about", "/documents/none", "/?page=0"]  # fmt: skip
 
 
@@ -46,7 +48,7 @@ def count(page: Any) -> str:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_visitor_searches_filters_takes_a_filter_away_reads(browser: Any, site: str, script: bool) -> None:
-    page = browser.new_context(java_script_enabled=script).new_page()
+    page = browser.new_context(java_script_enabled=script, locale="ko-KR").new_page()
     page.goto(site)
     page.get_by_label("검색어").fill("청년월세")
     page.get_by_label("검색어").press("Enter")
@@ -66,19 +68,19 @@ def test_a_visitor_searches_filters_takes_a_filter_away_reads(browser: Any, site
 
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(browser: Any, site: str, address: str) -> None:
-    page = browser.new_page(viewport={"width": 320, "height": 640})
+    page = browser.new_page(locale="ko-KR", viewport={"width": 320, "height": 640})
     page.goto(site + address)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 320
 
 
 def test_five_results_begin_on_the_first_screen(browser: Any, site: str) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page = browser.new_page(locale="ko-KR", viewport={"width": 1280, "height": 800})
     page.goto(site + "/?q=청년월세")
     assert page.locator(".card h2").nth(4).bounding_box()["y"] < 760
 
 
 def test_the_keyboard_reaches_results_and_filters_first(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = browser.new_page(locale="ko-KR")
     page.goto(site + "/?q=청년월세")
     for target in ("results", "filters"):
         page.goto(site + "/?q=청년월세")
@@ -92,7 +94,7 @@ def test_the_keyboard_reaches_results_and_filters_first(browser: Any, site: str)
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_to_complain_about(browser: Any, site: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
-    page = browser.new_page(color_scheme=scheme, viewport={"width": width, "height": 800})
+    page = browser.new_page(locale="ko-KR", color_scheme=scheme, viewport={"width": width, "height": 800})
     faults = []
     for address in PAGES:
         page.goto(site + address)
@@ -102,7 +104,7 @@ def test_axe_finds_nothing_to_complain_about(browser: Any, site: str, scheme: st
 
 
 def test_pages_obey_their_own_policy(browser: Any, site: str) -> None:
-    page = browser.new_page()
+    page = browser.new_page(locale="ko-KR")
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
     for address in PAGES[:6]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from typing import Callable
+from urllib.parse import parse_qs
 
 import pytest
 from bs4 import BeautifulSoup
@@ -82,7 +84,8 @@ def test_themes_are_shown_with_the_words_that_gave_them(page: Page) -> None:
 
 def test_crawled_markup_is_shown_never_run(client: FlaskClient, page: Page) -> None:
     answer = client.get("/documents//srv/자료/소식 1.txt")
-    assert "<script" not in answer.text and "&lt;script&gt;" in answer.text
+    assert answer.text.count("<script") == answer.text.count('<script type="application/ld+json">') == 1
+    assert "&lt;script&gt;" in answer.text
     assert "javascript:" not in answer.text.lower()
     assert "javascript:" not in client.get(PLAN).text.lower()
     assert "원문 주소가 없는 문서" in page("/documents//srv/자료/소식 1.txt").get_text()
@@ -111,3 +114,67 @@ def test_search_parameters_are_checked_here_too(client: FlaskClient) -> None:
     assert client.get(f"{PLAN}?q=%01").status_code == 400
     assert client.get(f"{PLAN}?nonsense=1").status_code == 400
     assert client.get(f"{PLAN}?q=월세&district=99520").status_code == 200
+
+
+def test_a_reader_goes_on_to_the_next_result_and_back_to_the_list(page: Page) -> None:
+    listed = [str(link["href"]) for link in page("/?q=도시재생&sort=oldest&size=10").select(".card h2 a")]
+    second = page(listed[1])
+    before, behind = second.select_one("a[rel=prev]"), second.select_one("a[rel=next]")
+    assert before is not None and before["href"] == listed[0]
+    assert behind is not None and behind["href"] == listed[2]
+    assert not page(listed[0]).select("a[rel=prev]") and not page(listed[-1]).select("a[rel=next]")
+    back = second.select_one(".back a")
+    assert back is not None and "sort=oldest" in str(back["href"])
+
+
+def test_a_place_that_no_longer_holds_has_no_neighbours(client: FlaskClient, page: Page) -> None:
+    assert not page("/documents/youth_rent:3?q=도시재생&at=2").select("a[rel=next]")
+    for wrong in ("0", "x", "-1", "100001", "٣"):
+        assert client.get(f"/documents/youth_rent:3?at={wrong}").status_code == 400
+
+
+def test_a_document_is_cited_in_three_styles(page: Page) -> None:
+    found = [each.get_text() for each in page("/documents/youth_rent:3").select(".citations dd")]
+    assert found == [
+        "해솔도 너른시(2022. 2. 14.), 「너른시, 청년월세 지원 대상자 모집」, 보도자료, 인구정책과,"
+        " https://99520.example/press/3 (2026. 1. 5. 수집).",
+        "해솔도 너른시. (2022, February 14). 너른시, 청년월세 지원 대상자 모집 [보도자료]."
+        " Retrieved January 5, 2026, from https://99520.example/press/3",
+        "해솔도 너른시. “너른시, 청년월세 지원 대상자 모집.” 보도자료, February 14, 2022."
+        " Accessed January 5, 2026. https://99520.example/press/3.",
+    ]
+
+
+def test_reference_managers_find_title_publisher_date(page: Page) -> None:
+    found = page("/documents/youth_rent:3?q=월세")
+    meta = {str(tag["name"]): str(tag["content"]) for tag in found.select("meta[name]")}
+    assert meta["citation_title"] == meta["DC.title"] == "너른시, 청년월세 지원 대상자 모집"
+    assert meta["citation_publication_date"] == "2022/02/14" and meta["DC.publisher"] == "해솔도 너른시"
+    coins = found.select_one(".Z3988")
+    assert coins is not None and parse_qs(str(coins["title"]))["rft.date"] == ["2022-02-14"]
+    canonical = found.select_one("link[rel=canonical]")
+    assert canonical is not None and canonical["href"] == "http://localhost/documents/youth_rent:3"
+
+
+def test_search_engines_are_told_what_a_document_is(page: Page) -> None:
+    script = page(PLAN).select_one("script[type='application/ld+json']")
+    assert script is not None
+    said = json.loads(script.get_text())
+    assert said["@type"] == "Report" and said["isBasedOn"] == "http://plans.example/2025"
+    assert said["spatialCoverage"]["identifier"] == "99520"
+
+
+def test_a_document_leads_to_its_precedents_and_to_documents_alike(page: Page) -> None:
+    found = page("/documents/youth_rent:3")
+    link = found.select_one(".actions a")
+    assert link is not None and "2019-03-11" in page(str(link["href"])).get_text()
+    assert found.select(".related a, .members a")
+
+
+def test_the_operator_says_where_faults_are_told(memory: MemoryEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = "/documents/youth_rent:3"
+    assert "알리기" not in create_app(memory).test_client().get(address).text
+    for given, shown in (("desk@jachi.example", "mailto:desk@jachi.example"), ("https://jachi.example/r", None)):
+        monkeypatch.setenv("JACHI_REPORT", given)
+        link = BeautifulSoup(create_app(memory).test_client().get(address).text, "lxml").select(".actions a")[-1]
+        assert link["href"] == (shown or given)
