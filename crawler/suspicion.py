@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from bs4 import BeautifulSoup
+
 from crawler.errors import Alarm as Alarm
 from crawler.errors import AlertPage, BoardError, NoRows
 from crawler.limits import limits
@@ -41,12 +43,10 @@ def page_alarm(html: str, asked: str, answered: str) -> Alarm | None:
     if not challenged and not PASSWORD.search(html):
         return None
     page = soup(html)
-    headings = [line(tag) for tag in page.find_all(["title", "h1", "h2"])]
-    asks_password = any(attribute(tag, "type").lower() == "password" for tag in page.find_all("input"))
-    if asks_password and any(word in text for word in known.login_titles for text in headings):
-        return Alarm("login", f"a login page ({' '.join(headings)[:60]})")
+    if _is_login(page, ["title"]):  # a good page may hold a small login form with a heading
+        return Alarm("login", f"a login page ({line(page.title)[:60]})")
     if challenged and len(line(page)) < known.challenge_characters:
-        return Alarm("challenge", f"a challenge page ({' '.join(headings)[:60] or 'no title'})")
+        return Alarm("challenge", f"a challenge page ({line(page.title)[:60] or 'no title'})")
     return None
 
 
@@ -57,7 +57,10 @@ def unread(error: BoardError, html: str, usual: Usual) -> Alarm:
         return Alarm("challenge" if "challenge" in str(error) else "soft_error", str(error))
     if isinstance(error, NoRows) and error.stated:
         return Alarm("empty_board", f"{error}, the page says that there are none; the archive holds {usual.posts}")
-    large = len(html.encode()) >= known.content_bytes or len(line(soup(html))) >= known.content_characters
+    page = soup(html)
+    if _is_login(page, ["title", "h1", "h2", "h3"]):
+        return Alarm("login", f"{error}, the page asks for a password")
+    large = len(html.encode()) >= known.content_bytes or len(line(page)) >= known.content_characters
     if large:
         return Alarm("redesign", f"{error}, but the page has content: its layout has changed")
     return Alarm("soft_error" if isinstance(error, NoRows) else "empty_body", str(error))
@@ -85,6 +88,12 @@ def post_alarm(post: Post, today: date) -> Alarm | None:
 def says_missing(error: BoardError) -> bool:
     """Whether a page that stands in place of a post says that the post is gone."""
     return any(word in str(error) for word in limits().pages.missing)
+
+
+def _is_login(page: BeautifulSoup, headings: list[str]) -> bool:
+    asks_password = any(attribute(tag, "type").lower() == "password" for tag in page.find_all("input"))
+    texts = [line(tag) for tag in page.find_all(headings)]
+    return asks_password and any(word in text for word in limits().pages.login_titles for text in texts)
 
 
 def _damaged(html: str) -> float:

@@ -81,6 +81,11 @@ def login(board: Board) -> None:
     board.wrong["List"] = page(f"<html><head><title>통합 로그인</title></head><body>{CONTENT}{form}</body></html>")
 
 
+def login_without_a_title(board: Board) -> None:
+    form = "<h3>회원 로그인</h3><form><input name='id'><input type='password' name='pw'></form>"
+    board.wrong["List"] = page(f"<html><head><title>마루구</title></head><body>{CONTENT}{form}</body></html>")
+
+
 def soft_error(board: Board) -> None:
     board.wrong["List"] = page("<script>alert('잘못된 접근입니다.'); location.href='/';</script>")
 
@@ -134,6 +139,7 @@ FAULTS: list[tuple[Callable[[Board], None], str]] = [
     (challenge, "challenge"),
     (short_challenge, "challenge"),
     (login, "login"),
+    (login_without_a_title, "login"),
     (soft_error, "soft_error"),
     (front_page, "soft_error"),
     (empty_board, "empty_board"),
@@ -182,6 +188,15 @@ def test_a_source_that_is_well_again_goes_on(
     run(board, source, archive, now=START)
     outcome = run(good, source, archive, now=START + timedelta(hours=1))
     assert (outcome.went_well, outcome.posts) == (True, 2)
+
+
+def test_a_login_form_beside_a_good_list_is_no_login_page(source: Source, archive: Archive) -> None:
+    board = known(source, archive)
+    form = "<h2>로그인</h2><form><input type='password'></form>"
+    board.wrong["List"] = page(f"<title>보도자료</title>{form}{board._list(1)}")
+    board.wrong["View"] = page(f"<title>글</title>{form}{board._post(board.posts[-1])}")
+    outcome = run(replace(board, posts=board.posts), source, archive, now=START)
+    assert outcome.went_well and outcome.posts == 2
 
 
 def test_a_mute_source_is_heard(source: Source, archive: Archive) -> None:
