@@ -228,6 +228,8 @@ def _search(options: argparse.Namespace, settings: Settings) -> int:
     filters = {"district": tuple(options.district), "year": tuple(options.year)}
     query = understand(Query(text=options.query, filters=filters, size=options.size))
     results = connect(settings).search(query)
+    for repair in query.repairs:
+        print(repair, file=sys.stderr)
     if options.json:
         answer = {"total": results.total, "hits": [_brief(hit.entry) for hit in results.hits]}
         print(json.dumps(answer, ensure_ascii=False))

@@ -66,12 +66,12 @@ def offers(engine: Engine, query: Query) -> tuple[Offer, ...]:
     if not words or len(words) > MOST_WORDS or query.required:
         return ()
     unknown = {word for word in words if not _literally(engine, word)}
+    if not unknown and _literally(engine, " ".join(words)):
+        return ()
     tried: dict[str, Reason] = {}
     for reason, candidate in _candidates(lexicon_of(engine), words, unknown):
         tried.setdefault(candidate, reason)
     tried.pop(" ".join(words), None)
-    if not tried or not unknown and _literally(engine, " ".join(words)):
-        return ()
     likely = ((each, reason) for each, reason in tried.items() if _literally(engine, each))
     counted = (Offer(each, reason, _count(engine, query, each)) for each, reason in likely)
     return tuple(offer for offer in counted if offer.count)[:OFFERS]
