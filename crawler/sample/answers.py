@@ -36,7 +36,7 @@ def answer(path: str, query: str, host: str, shown: Shown) -> Answer:
         return _robots(host)
     site = site_of(path)
     if not site:
-        return page("Not Found", status=404)
+        return _root_file(path, query) or page("Not Found", status=404)
     return _site_answer(site, "/" + path.lstrip("/").partition("/")[2], query, shown)
 
 
@@ -49,6 +49,15 @@ def page(text: str, encoding: str = "utf-8", status: int = 200) -> Answer:
     """Only the `meta` of a CP949 page states its encoding, which its header leaves out."""
     charset = ";charset=UTF-8" if encoding == "utf-8" else ""
     return Answer(status, text.encode(encoding, "xmlcharrefreplace"), {"Content-Type": f"text/html{charset}"})
+
+
+def _root_file(path: str, query: str) -> Answer | None:
+    """Some systems serve their files from the root of the host, wherever the site lies."""
+    for site in traps().values():
+        asked = site.layout.routes["file"].match(path, query)
+        if asked and "file" in asked and find_file(site, asked):
+            return _file(site, asked)
+    return None
 
 
 def _robots(host: str) -> Answer:

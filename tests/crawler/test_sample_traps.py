@@ -18,7 +18,6 @@ from crawler.sources import SAMPLES, Source, load
 
 SOURCES = load(SAMPLES.parent / "traps")
 NAMES = sorted(traps())
-AT_THE_ROOT = ("tc_board", "rfc_json")  # files that their systems serve from the root of the host
 WITHOUT_DEPARTMENT = ("mnu_uid_step", "action_read", "tc_board")  # posts that name none, or a person
 NO_PAGES = ("rfc_json", "wordpress")  # lists that are an interface or a feed
 MOST_PAGES = 30
@@ -115,7 +114,7 @@ class TestTheReader:
             assert "만족하십니까" not in made.body and "다른 글" not in made.body
             assert [file.name for file in made.attachments] == [file.name for file in post.enclosures]
             given += made.attachments
-        for file in given[:1] if name not in AT_THE_ROOT else ():  # each costs the making of an office file
+        for file in given[:1]:  # each costs the making of an office file
             assert get(source, file.url).headers["Content-Type"] == "application/octet-stream"
 
     def test_is_told_of_a_post_that_is_not_there(self, name: str) -> None:
