@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify
 
 from indexer import question
+from indexer import suggest as completions
 from indexer.query import FACETS, Query, Results
 from indexer.records import Entry
 from webapp import ask, labels, openapi, request_query
@@ -45,12 +46,10 @@ def document(id: str) -> Response:
 
 @api.get("/suggest")
 def suggest() -> Response:
-    """Completes the last word of `q` with terms of the index."""
+    """Completes the last words of `q`, by letters or initials, with words of the index, districts, themes."""
     text = request_query.read_text(ask.pairs())
-    head, _, last = text.rpartition(" ")
-    found = ask.engine().terms(last.lower(), SUGGESTIONS) if last else []
-    suggestions = [{"text": f"{head} {term}".strip(), "count": count} for term, count in found]
-    return jsonify(q=text, suggestions=suggestions)
+    found = completions.suggest(ask.engine(), text, limit=SUGGESTIONS)
+    return jsonify(q=text, suggestions=[asdict(each) for each in found])
 
 
 @api.get("/coverage")

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, jsonify, request, stream_with_context, ur
 
 from indexer.query import Query
 from indexer.records import UNKNOWN, Entry
+from indexer.suggest import suggest
 from webapp import ask, gather, labels, request_query
 from webapp.addresses import permalink
 from webapp.formats import atom, discovery
@@ -60,10 +61,8 @@ def description() -> Response:
 def suggestions() -> Response:
     """What a browser's search box completes: the OpenSearch form."""
     text = request_query.read_text(ask.pairs())
-    head, _, last = text.rpartition(" ")
-    found = ask.engine().terms(last.lower(), SUGGESTIONS) if last else []
-    completed = [f"{head} {term}".strip() for term, _ in found]
-    response = jsonify([text, completed, [f"{count:,}건" for _, count in found]])
+    found = [each for each in suggest(ask.engine(), text, limit=SUGGESTIONS) if each.count is not None]
+    response = jsonify([text, [each.text for each in found], [f"{each.count:,}건" for each in found]])
     response.mimetype = "application/x-suggestions+json"
     return response
 

@@ -188,12 +188,19 @@ def test_a_document_that_is_not_there_is_a_problem(client: FlaskClient, id: str)
 
 def test_a_word_is_completed_with_terms_of_the_index(client: FlaskClient) -> None:
     found = get(client, "/api/v1/suggest?q=도")
-    assert found["q"] == "도" and {"text": "도시", "count": 6} in found["suggestions"]
+    assert found["q"] == "도"
+    assert {"text": "도시재생", "kind": "word", "count": 6, "value": None} in found["suggestions"]
+
+
+def test_initials_are_completed_districts_and_themes_named(client: FlaskClient) -> None:
+    found = {each["kind"]: each for each in get(client, "/api/v1/suggest?q=ㅊㄴ")["suggestions"]}
+    assert found["word"]["text"].startswith("청년월세")
+    assert found["theme"]["value"] == "T06" and found["theme"]["count"] is None
 
 
 def test_only_the_last_word_of_several_is_completed(client: FlaskClient) -> None:
     texts = [each["text"] for each in get(client, "/api/v1/suggest?q=마루구 도")["suggestions"]]
-    assert "마루구 도시" in texts
+    assert "마루구 도시재생" in texts
 
 
 def test_nothing_is_suggested_for_nothing(client: FlaskClient) -> None:

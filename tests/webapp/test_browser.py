@@ -90,8 +90,7 @@ def test_the_keyboard_reaches_results_and_filters_first(browser: Any, site: str)
         assert page.evaluate("document.activeElement.id") == target
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme, width", [("light", 1280), ("dark", 390)])
 def test_axe_finds_nothing_to_complain_about(browser: Any, site: str, scheme: str, width: int) -> None:
     axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed").Axe()
     page = browser.new_page(locale="ko-KR", color_scheme=scheme, viewport={"width": width, "height": 800})
