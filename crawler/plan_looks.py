@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Iterable, Iterator, Literal, Mapping, Sequence
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from crawler.addresses import fill, pairs, placeholders, taken_apart
 from crawler.board import read_list, read_post
@@ -86,7 +86,7 @@ def place(url: str) -> tuple[str, str, frozenset[tuple[str, str]]]:
     """What tells boards apart in their addresses."""
     parts = urlsplit(url)
     host = (parts.hostname or "").removeprefix("www.")
-    kept = ((name, value) for name, value in pairs(url) if value and not VOLATILE.match(name))
+    kept = ((name, unquote(value)) for name, value in pairs(url) if value and not VOLATILE.match(name))
     return host, re.sub(r";jsessionid=[^/]*", "", parts.path).rstrip("/"), frozenset(kept)
 
 

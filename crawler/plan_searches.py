@@ -10,6 +10,7 @@ from typing import Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import mappings
+from crawler.addresses import fill
 from crawler.archive import Archive
 from crawler.board import list_url
 from crawler.dates import SEOUL
@@ -80,9 +81,14 @@ def _government(id: str, own: Sequence[Source]) -> Government:
     first = min(own, key=lambda source: (source.hint, source.kind != "press"))
     parts = urlsplit(first.site)
     homes = [list_url(first, 1), f"{first.site}/", row["homepage"] or f"{parts.scheme}://{parts.netloc}/"]
-    declared = {source.id.partition(".")[2]: list_url(source, 1) for source in own if source.kind == "plan"}
+    declared = {source.id.partition(".")[2]: _first_page(source) for source in own if source.kind == "plan"}
     names = tuple(source.id.partition(".")[2] for source in own)
     return Government(id, own[0].district, row["full_name"], tuple(dict.fromkeys(homes)), declared, names)
+
+
+def _first_page(source: Source) -> str:
+    """The address as menus write it, without the parameter that counts pages."""
+    return fill(source.layout.list_url, {"site": source.site, "page": "", "offset": "", **source.params})
 
 
 async def _search_all(

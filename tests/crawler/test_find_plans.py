@@ -460,6 +460,13 @@ def test_a_search_that_ended_is_remembered_and_not_repeated_before_its_time(
     assert capsys.readouterr().err == "0 governments searched: none was due\n"
 
 
+def test_a_declared_board_is_known_again_by_the_link_of_a_menu(shared: Path) -> None:
+    gyeongbuk = next(one for one in plan_searches.governments(load()) if one.name == "경상북도")
+    html = (shared / "samples" / "pages" / "gyeongbuk-press-list.html").read_text("utf-8")
+    found = candidates(links(html, "https://www.gb.go.kr/Main/page.do"), "https://www.gb.go.kr/", 2026)
+    assert place(gyeongbuk.declared["plan"]) == place(found[0].link.url)
+
+
 def test_governments_are_named_by_id_code_or_name() -> None:
     known = plan_searches.governments(load(SAMPLES))
     for name in ("maru", "99110", "가온광역시 마루구", "마루구"):
