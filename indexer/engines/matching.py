@@ -6,7 +6,8 @@ from itertools import combinations
 from math import inf, log
 from typing import Callable, Sequence
 
-SHARE = 0.25  # of the question's information that a match must hold (measured: docs of the recipe)
+# Of the question's information in a match. Judged questions: nDCG@10 .904, recall@100 .928 (a quarter: .903, .917).
+SHARE = 0.2
 WORDS_WANTED_ALL = 3  # up to so many words, all are wanted
 MOST_INFORMATIVE = 8
 MOST_TERMS = 64  # that rank: of a longer text the rarest

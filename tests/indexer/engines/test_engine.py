@@ -186,7 +186,7 @@ def test_choosing_a_value_shows_as_many_as_its_facet_said(engine: Engine) -> Non
     assert chosen.total == count == 1 and not chosen.relaxed
 
 
-def test_a_long_question_wants_a_quarter_of_its_information(engine: Engine) -> None:
+def test_a_long_question_wants_a_fifth_of_its_information(engine: Engine) -> None:
     filler = [made(f"x:{n}", "시민 안내 행사 개최") for n in range(40)]
     wanted = [made(f"a:{n}", "경로당 태블릿 보급") for n in range(10)]
     engine.put(filler + wanted)

@@ -14,13 +14,14 @@ def test_rare_words_carry_more_information() -> None:
 @pytest.mark.parametrize(
     "weights, expected",
     [
-        ([1.0, 1.0, 1.0, 1.0], [(0,), (1,), (2,), (3,)]),  # each holds exactly a quarter
-        ([10.0, 1.0, 1.0, 1.0], [(0,)]),  # the light three together hold less than a quarter
-        ([4.0, 2.0, 2.0, 2.0], [(0,), (1, 2), (1, 3), (2, 3)]),
+        ([1.0, 1.0, 1.0, 1.0], [(0,), (1,), (2,), (3,)]),  # each holds a quarter
+        ([1.0] * 5, [(0,), (1,), (2,), (3,), (4,)]),  # a fifth
+        ([13.0, 1.0, 1.0, 1.0], [(0,)]),  # the light three together hold less than a fifth
+        ([5.0, 2.0, 2.0, 2.0], [(0,), (1, 2), (1, 3), (2, 3)]),
         ([3.0], [(0,)]),
     ],
 )
-def test_smallest_sets_that_hold_a_quarter_of_the_information(
+def test_smallest_sets_that_hold_a_fifth_of_the_information(
     weights: list[float], expected: list[tuple[int, ...]]
 ) -> None:
     assert sufficient(weights) == expected
