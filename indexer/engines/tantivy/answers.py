@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from math import inf
 from typing import Mapping, Sequence
 
@@ -103,9 +104,11 @@ def _by_date(
     found = searcher.search(wanted, limit=end + 1, order_by_field="published", order=order)
     keys = [key for key, _ in found.hits]
     ids: list[str] = []
-    for key in dict.fromkeys(keys[query.offset : end]):
-        start = keys.index(key)
-        until = start + keys.count(key)
+    until = 0
+    for key, equal in groupby(keys):
+        start, until = until, until + sum(1 for _ in equal)
+        if until <= query.offset or start >= end:
+            continue
         if start >= query.offset and until <= end:
             ids.extend(sorted(searcher.doc(address)["id"][0] for _, address in found.hits[start:until]))
         else:
