@@ -33,6 +33,7 @@ def page() -> str | Response:
     query, results = ask.search(request_query.read(pairs, fold=True))
     landing = not query.text and not query.filters and not query.offset
     unfolded = replace(query, fold=False)
+    rows = _count(unfolded) if query.fold else results.total
     found = facets.groups(query, results)
     return render_template(
         "search.html",
@@ -61,7 +62,8 @@ def page() -> str | Response:
         pages=navigation.pages(query, results),
         number=request_query.page_of(query),
         downloads=downloads.downloads(unfolded),
-        said=downloads.said(unfolded, _count(unfolded) if query.fold else results.total),
+        said=downloads.said(unfolded, rows),
+        folded=rows - results.total,
         feeds=downloads.feeds(unfolded),
         plain=search_address(replace(query, expand=False, offset=0)),
         expanded=search_address(replace(query, expand=True, offset=0)),

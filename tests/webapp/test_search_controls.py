@@ -153,6 +153,7 @@ def test_a_folded_result_unfolds_and_says_how_many_rows_a_download_has() -> None
     found = BeautifulSoup(create_app(Folding(made)).test_client().get("/?q=공원").text, "lxml")
     unfolded = found.select_one(".others")
     assert unfolded is not None and "외 2곳 재게시" in unfolded.get_text() and len(unfolded.select("a")) == 2
+    assert "재게시 2건 묶음" in found.select("[role=status]")[0].get_text()
     assert "3건 모두" in found.select(".downloads p")[0].get_text()
 
 
