@@ -80,11 +80,12 @@ def _by_score(searcher: tantivy.Searcher, query: Query, wanted: tantivy.Query) -
     while len(found.hits) == limit and found.hits[-1][0] == found.hits[end - 1][0]:
         limit *= 2
         found = searcher.search(ranking, limit=limit)
-    if query.offset >= len(found.hits):
+    hits = found.hits
+    if query.offset >= len(hits):
         return int(found.count), []
-    first, last = found.hits[query.offset][0], found.hits[min(end, len(found.hits)) - 1][0]
-    start = next(at for at, (score, _) in enumerate(found.hits) if score <= first)
-    touching = [(-score, *_place(searcher, address)) for score, address in found.hits[start:] if score >= last]
+    first, last = hits[query.offset][0], hits[min(end, len(hits)) - 1][0]
+    start = next(at for at, (score, _) in enumerate(hits) if score <= first)
+    touching = [(-score, *_place(searcher, address)) for score, address in hits[start:] if score >= last]
     on_page = sorted(touching)[query.offset - start : end - start]
     return int(found.count), [(id, -score) for score, _, id in on_page]
 
@@ -102,7 +103,8 @@ def _by_date(
     """tantivy orders by one field alone: hits of the same minute that may continue beyond the page are asked by id."""
     end = query.offset + query.size
     found = searcher.search(wanted, limit=end + 1, order_by_field="published", order=order)
-    keys = [key for key, _ in found.hits]
+    hits = found.hits  # made anew by every access
+    keys = [key for key, _ in hits]
     ids: list[str] = []
     until = 0
     for key, equal in groupby(keys):
@@ -110,7 +112,7 @@ def _by_date(
         if until <= query.offset or start >= end:
             continue
         if start >= query.offset and until <= end:
-            ids.extend(sorted(searcher.doc(address)["id"][0] for _, address in found.hits[start:until]))
+            ids.extend(sorted(searcher.doc(address)["id"][0] for _, address in hits[start:until]))
         else:
             skipped = max(query.offset - start, 0)
             ids.extend(_same_minute(searcher, wanted, key, skipped, min(until, end) - start - skipped))
