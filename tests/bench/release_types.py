@@ -159,7 +159,8 @@ def _regression(given: Matrix, wanted: Matrix, towards: Matrix) -> Matrix:
     penalty = np.full((given.shape[1], 1), PENALTY)
     penalty[-1] = BIAS_PENALTY
     step = 1 / (0.5 * np.linalg.norm(given, 2) ** 2 + PENALTY)
-    weights, ahead, pace = towards.copy(), towards.copy(), 1.0
+    weights: Matrix = towards.copy()
+    ahead, pace = towards.copy(), 1.0
     for _ in range(STEPS):
         scores = given @ ahead
         shares = np.exp(scores - scores.max(axis=1, keepdims=True))
@@ -174,7 +175,7 @@ def _regression(given: Matrix, wanted: Matrix, towards: Matrix) -> Matrix:
 def _bayes(given: Matrix, wanted: Matrix) -> Matrix:
     """How much commoner a word is in a type than in the others, as a logarithm; the last row that of the types."""
     counts = given.T @ wanted + UNSEEN
-    shares = np.log(counts / counts.sum(axis=0))
+    shares: Matrix = np.log(counts / counts.sum(axis=0))
     shares -= shares.mean(axis=1, keepdims=True)
     shares[-1] = np.log(wanted.mean(axis=0))
     return shares
