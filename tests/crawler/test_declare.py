@@ -57,13 +57,6 @@ READ = [
         "path_number",
         "https://a.example/gs040201?curPage=2",
     ),
-    (
-        "https://media.asan.go.kr/develop/m_news/?m_mode=list&cate=news",
-        "own",
-        "",
-        "own",
-        "https://media.asan.go.kr/develop/m_news/?m_mode=list&cate=news",
-    ),
     ("https://a.example/news.do?a={b}", "own", "", BASE, "https://a.example/news.do?a={b}"),
 ]
 
