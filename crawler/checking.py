@@ -21,6 +21,7 @@ from crawler.records import Listing, Post
 from crawler.settings import Settings
 from crawler.sources import Source
 from crawler.suspicion import Usual
+from crawler.visit import asked
 
 Read = TypeVar("Read")
 RECORDED = Path(__file__).parent.parent / "tests" / "crawler" / "pages"
@@ -71,12 +72,12 @@ async def _look(settings: Settings, source: Source, now: datetime) -> Looked:
     today = now.astimezone(SEOUL).date()
     async with client(settings) as connection:
         fetcher = Fetcher(connection, settings)
-        page = await fetcher.get(list_url(source, 1), source.delay_seconds, home=source.site)
+        page = await asked(fetcher, source, list_url(source, 1))
         rows = _read(source, page, lambda html: parse_list(source, html, page.url, today))
         row = next((row for row in rows if not row.pinned), rows[0])
         if not row.url:
             raise CrawlerError(f"{source.id}: the list does not say where post {row.post} is")
-        answer = await fetcher.get(row.url, source.delay_seconds, home=source.site)
+        answer = await asked(fetcher, source, row.url)
         return Looked(page, rows, answer, _read(source, answer, lambda html: parse_post(source, html, row.url, today)))
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Callable
 
 from crawler import dates
 from crawler.archive import Archive
-from crawler.board import parse_list, parse_post
+from crawler.board import parse_list, parse_post, request
 from crawler.encoding import decode
 from crawler.errors import BoardError
 from crawler.fetch import Answer, Fetcher
@@ -40,7 +41,7 @@ class Visit:
         """Conditional on what the address said before."""
         self.facts.requests += 1
         etag, modified = (stored.etag, stored.last_modified) if stored else (None, None)
-        answer = await self._fetcher.get(url, self.source.delay_seconds, etag, modified, self.source.site)
+        answer = await asked(self._fetcher, self.source, url, etag, modified)
         if answer.served_at:
             self.facts.server_clock = answer.served_at - self.now()
         return answer
@@ -80,3 +81,12 @@ class Visit:
             etag=answer.etag,
             last_modified=answer.last_modified,
         )
+
+
+async def asked(
+    fetcher: Fetcher, source: Source, url: str, etag: str | None = None, last_modified: str | None = None
+) -> Answer:
+    """What an address of the source says. Of a form the address with its query stays the name."""
+    wanted = request(source, url)
+    answer = await fetcher.get(wanted.url, source.delay_seconds, etag, last_modified, source.site, wanted.form)
+    return replace(answer, url=url) if wanted.form else answer
