@@ -32,6 +32,7 @@ test: .venv/test-ready
 
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.crawl
 
 lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests
