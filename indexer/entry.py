@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer import completions, token_map
@@ -39,11 +40,17 @@ def project_entry(document: Document, project: Project, number: int) -> Entry:
     made = entry(_as_document(document, project, number), text, [])
     made["project"] = {
         "parent": document.id,
+        "level": project.level,
+        "above": project.parent,
         "name": project.name,
         "department": project.department,
         "budget_won": project.budget_won,
         "period": project.period,
         "page": project.page,
+        "amounts": [asdict(amount) for amount in project.amounts],
+        "status": project.status,
+        "confidence": project.confidence,
+        "mismatch": project.mismatch,
     }
     if project.budget_won is not None:
         made["budget_won"] = project.budget_won

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from typing import Mapping
+from typing import Iterator, Mapping
 
 import mappings
 
@@ -18,12 +19,33 @@ _COUNT = rf"{_NUMBER}[십백천]?(?:\d+[십백천]?)*"  # 1,475 or 1천475 or 5�
 _SCALED = rf"{_COUNT}\s?[만억조]여?"
 _SIGN = r"(?:(?P<sign>[△▲▽−–-])\s?)?"
 _AMOUNT = re.compile(
-    rf"(?<![\d.,/:-]){_SIGN}(?P<parts>(?:{_SCALED}(?:\s?{_SCALED})*(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"
-    rf"|{_COUNT}\s?[억조]여?(?:\s?{_SCALED})*(?!\s?[\d명개건대톤병그주마리㎡호회인위년]))"  # 3억 명 is no money
+    rf"(?<![\d.,/:-])(?<!제)(?<!제\s){_SIGN}"
+    rf"(?P<parts>(?:{_SCALED}(?:\s?{_SCALED})*(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"
+    rf"|{_COUNT}\s?[억조]여?(?:\s?{_SCALED})*(?!의\d|\s?[\d명개건대톤병그주마리㎡호회인위년]))"  # 3억 명 is no money
 )
+_WON = re.compile(r"\s?원")
 _PART = re.compile(rf"(?P<count>{_COUNT})\s?(?P<scale>[만억조]?)")
 _STEP = re.compile(rf"(?P<number>{_NUMBER})(?P<step>[십백천]?)")
 _BARE = re.compile(rf"\s*{_SIGN}(?P<parts>{_NUMBER})\s*")
+
+
+@dataclass(frozen=True)
+class Money:
+    """An amount with its place in the text that prints it."""
+
+    won: int
+    printed: str
+    start: int
+    end: int
+
+
+def amounts(text: str) -> Iterator[Money]:
+    """Every amount in the text that names its unit."""
+    for found in _AMOUNT.finditer(text):
+        unit = _WON.match(text, found.end())
+        end = unit.end() if unit else found.end()
+        won = _signed(found, sum(map(_won, _PART.finditer(found["parts"])), Decimal()))
+        yield Money(won, text[found.start():end], found.start(), end)
 
 
 def parse_won(text: str, unit: str | None = None) -> int | None:

@@ -116,7 +116,8 @@ def _entries(document: Document) -> list[Entry]:
     found = [entry(document, text, attached)]
     if document.kind == "plan":
         tables = [table for file in document.attachments for table in file.extracted.tables]
-        projects = plans.projects([*document.tables, *tables], text)
+        pages = max((file.extracted.pages for file in document.attachments), key=len, default=())
+        projects = plans.projects([*document.tables, *tables], text, pages)
         found.extend(project_entry(document, project, at) for at, project in enumerate(projects, 1))
     return found
 

@@ -1,17 +1,18 @@
-"""The projects that a work plan lists in tables or describes in sections."""
+"""The projects that a plan lists in tables or describes in labelled sections."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
-from typing import Any, Iterator, Mapping, Sequence
+from typing import Iterator, Mapping, Sequence
 
 import mappings
 from indexer.enrich import years
 from indexer.money import parse_won
-from indexer.plan_sections import Section, sections
+from indexer.plans.records import Amount, Project
+from indexer.plans.sections import Section, sections
 from indexer.records import Table
 
 HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
@@ -26,36 +27,13 @@ _SPACES = re.compile(r"\s+")
 
 
 @dataclass(frozen=True)
-class Amount:
-    """A sum as printed. `scope`: year (of the plan's year), total, unstated."""
-
-    won: int
-    printed: str
-    label: str
-    scope: str
-    page: int | None = None
-
-
-@dataclass(frozen=True)
-class Project:
-    """`budget_won` is this year's, else the total; 비예산 is 0. None where the plan does not say."""
-
-    name: str
-    department: str | None = None
-    budget_won: int | None = None
-    period: str | None = None
-    page: int | None = None
-    amounts: tuple[Amount, ...] = ()
-
-
-@dataclass(frozen=True)
 class Header:
     row: int
     columns: Mapping[str, tuple[int, ...]]  # role: where it stands
     unit: str | None
 
 
-def projects(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
+def listed(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
     """The projects of every table whose header names them, then of every section that describes one; each name once.
 
     A text without tables of its own may hold them as lines with tabs.
@@ -65,13 +43,8 @@ def projects(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
     found: dict[str, Project] = {}
     for project in chain(in_tables, (_described(section, year) for section in sections(text))):
         key = "".join(project.name.split())  # a cell breaks its words where its column ends
-        found[key] = _joined(found[key], project) if key in found else project
+        found[key] = joined(found[key], project) if key in found else project
     return tuple(found.values())
-
-
-def as_record(project: Project) -> dict[str, Any]:
-    """The project as the command `projects --json` prints it."""
-    return {"level": "task", "parent": None, **asdict(project)}
 
 
 def _tables_in(text: str) -> Iterator[Table]:
@@ -189,15 +162,16 @@ def _budget(amounts: Sequence[Amount]) -> int | None:
     return None
 
 
-def _joined(known: Project, again: Project) -> Project:
+def joined(known: Project, again: Project) -> Project:
     """A project that stands twice, with what either says; a name that a cell broke is mended by the other."""
+    stated = {amount.won for amount in known.amounts}
     return replace(
         known,
         name=min(known.name, again.name, key=len),
         department=known.department or again.department,
         budget_won=known.budget_won if known.budget_won is not None else again.budget_won,
         period=known.period or again.period,
-        amounts=(*known.amounts, *again.amounts),
+        amounts=(*known.amounts, *(one for one in again.amounts if one.won not in stated)),
     )
 
 
