@@ -11,7 +11,6 @@ import httpx
 
 from crawler.encoding import decode
 
-
 LONGEST_SECONDS = 30 * 86_400.0  # a server that asks for more is asked again after a month
 
 
