@@ -11,9 +11,10 @@ import mappings
 from indexer import money
 from indexer.plans.records import Amount
 
+SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
 YEAR_WITHIN = 14  # characters before an amount in which its year stands
 
-_QUOTE = "['’‘`´]"
+_QUOTE = "['’‘`´ˊʼ＇]"
 _YEAR = re.compile(rf"(?<!\d)(?:20(?P<long>\d\d)|{_QUOTE}(?P<short>\d\d))(?!\d)|(?<!\d)(?P<bare>\d\d)년")
 _RANGE = re.compile(
     rf"(?P<first>(?:20\d\d|{_QUOTE}?\d\d)?)[.년]?\s*[\d.월일상하반기]{{0,8}}\s*[~∼～⁓\-–]\s*"
@@ -23,7 +24,11 @@ _DATED = re.compile(rf"^\s*\(?\s*(?:20\d\d|{_QUOTE}\d\d)\s*[.년:]")
 _AFTER_YEAR = re.compile(rf"^\s*[(,]?\s*(?:20(?P<long>\d\d)|{_QUOTE}?(?P<short>\d\d))\s*년(?!\s*[~∼])")
 _CLAUSE = re.compile(r"[,/▸▹▻‣▷→➠➡;()\[\]<>《》※*·]|\s-\s")
 _APART = re.compile(r"^\s*\)?\s*별도")
+LEAD = re.compile(r"^\((?P<lead>[^()]{3,40})\)\s*")
+_ARROW = re.compile(r"[▸▹▻‣▷➠→]")
+_LISTED = re.compile(r",\s|\s-\s|[:：]\s|[✔✓❖]\s?")
 _NO_BUDGET = re.compile(r"비\s?예산")
+_FOR_ONE = re.compile(r"^[\d,.]+\s?만\s?원?$")  # 200만원: budgets are printed in 백만원 or 억원
 _RANGES = re.compile(r"\d\s*[~∼～⁓]\s*$")
 
 
@@ -53,6 +58,8 @@ def stated(
             dropped_after = True
             continue
         dropped_after = False
+        if not label and (one.won < SMALLEST_WON or _FOR_ONE.search(one.printed)):
+            continue
         kept_as = label or _kept(before, after, year, note)
         if kept_as is None:
             continue
@@ -69,6 +76,13 @@ def _without_budget(text: str, page: int | None) -> Iterator[Stated]:
             yield Stated(Amount(0, found[0], label, "year", page), found.start(), True)
 
 
+def named(before: str) -> str:
+    """The phrase in front of an amount: cut at its bracket or arrow, the last of a list."""
+    outside = _outside(before)
+    phrase = _ARROW.split(outside)[0]
+    return _LISTED.split(LEAD.sub("", phrase))[-1].strip(" ,·-‘’'“”「」")
+
+
 def spans_years(text: str) -> bool:
     """Whether a printed period covers more than one calendar year."""
     for found in _RANGE.finditer(text):
@@ -80,6 +94,19 @@ def spans_years(text: str) -> bool:
 
 def years_in(text: str) -> list[int]:
     return [int(found["long"] or found["short"] or found["bare"]) + 2000 for found in _YEAR.finditer(text)]
+
+
+def _outside(before: str) -> str:
+    """Without the bracket that the text ends in."""
+    depth = 0
+    for at in range(len(before) - 1, -1, -1):
+        if before[at] in ")]":
+            depth += 1
+        elif before[at] in "([":
+            if depth == 0:
+                return before[:at]
+            depth -= 1
+    return before
 
 
 def _is_former(text: str, year: int | None) -> bool:
@@ -102,7 +129,10 @@ def _kept(before: str, after: str, year: int | None, note: bool) -> str | None:
     if apart:
         return f"{apart} 별도" if _APART.match(after) else None
     clause = _CLAUSE.split(before)[-1]
-    if _matches("unit", clause) or _matches("ceiling", clause) or _matches("fund", clause):
+    lead = LEAD.match(before)
+    if _matches("fund", f"{clause} {named(before)} {lead['lead'] if lead else ''}"):
+        return None
+    if _matches("unit", clause) or _matches("ceiling", clause):
         return None
     if _matches("revenue", clause) or _matches("former", clause) or _of_another_year(clause, year):
         return None
@@ -177,4 +207,4 @@ def _label_pattern() -> re.Pattern[str]:
 @cache
 def _source_pattern() -> re.Pattern[str]:
     words = [row["pattern"] for row in mappings.table("plan_amounts") if row["role"] == "source"]
-    return re.compile(rf"(?:^|[^가-힣])(?P<source>{'|'.join(words)})\s*[:：(]?\s*$")
+    return re.compile(rf"(?:^|[^가-힣]|(?<=[억만조원]))(?P<source>{'|'.join(words)})\s*[:：(]?\s*$")

@@ -21,8 +21,8 @@ _STYLES = (
     ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})\s*[.)]?\s*(?P<name>[^\d\s.)~∼-].*)$")),
     ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2})" + _BEHIND)),
     ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심)?\s?(?:전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
-    ("dot", re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s*(?P<name>[^\d\s.].*)$")),
-    ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>[^\d\s.)~∼:].*)$")),
+    ("dot", re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
+    ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>(?:20\d\d년?\s|\d+[가-힣]|[^\d\s.)~∼:]).*)$")),
     ("alone", re.compile(r"^\s*(?P<number>\d{1,2})\s*/?\s*$")),
     ("circled", re.compile(r"^\s*(?P<number>[①-⑳])\s*(?P<name>\S.*)$")),
     ("dark", re.compile(r"^\s*(?P<number>[❶-❿➊-➓])\s*(?P<name>\S.*)$")),
@@ -30,7 +30,8 @@ _STYLES = (
     ("roman", re.compile(r"^\s*(?P<number>[Ⅰ-Ⅻ])\s*\.?\s*(?P<name>\S.*)$")),
     ("bullet", re.compile(r"^\s*(?P<number>)[▪■◾•▣]\s*(?P<name>\S.*)$")),
 )
-_SENTENCE = re.compile(r"(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
+_SELF = re.compile(r"(?:20\d\d년도?\s*)?(?:주요\s*)?(?:업무|시책)\s*(?:추진\s*)?계획")
+_SENTENCE = re.compile(r",\s*$|(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
 
 
 @dataclass(frozen=True)
@@ -76,9 +77,10 @@ def _candidates(lines: Sequence[Line]) -> Iterator[Heading]:
         if "\t" in line.text:
             continue
         style, number, name, end = _read(lines, at)
+        name, glued = _cut(name)
         if style and _is_name(name):
-            longer = _continued(lines, end, name)
-            yield Heading(at, end, style, number, readable(name), _opens(lines, end))
+            longer = "" if glued else _continued(lines, end, name)
+            yield Heading(at, end, style, number, readable(name), bool(glued) or _opens(lines, end))
             if longer:
                 yield Heading(at, end + 1, style, number, readable(longer), _opens(lines, end + 1))
 
@@ -101,12 +103,18 @@ def _read(lines: Sequence[Line], at: int) -> tuple[str, str, str, int]:
     return "", "", "", at + 1
 
 
+def _cut(name: str) -> tuple[str, str]:
+    """A name without the paragraph that stands in the same line."""
+    parts = re.split(r"\s+(?=[❖◇◈□○] ?\S)", name, maxsplit=1)
+    return parts[0], parts[1] if len(parts) > 1 else ""
+
+
 def _is_name(name: str) -> bool:
     shown = readable(name)
     letters = folded(shown)
     return (
         NAME_CHARACTERS[0] <= len(letters) and len(shown) <= NAME_CHARACTERS[1]
-        and len(re.findall("[가-힣]", letters)) >= 3 and not _SENTENCE.search(shown)
+        and len(re.findall("[가-힣]", letters)) >= 3 and not _SENTENCE.search(shown) and not _SELF.fullmatch(shown)
     )
 
 

@@ -98,6 +98,8 @@ def _roles_of(texts: Sequence[str], placed: Sequence[tuple[str, int | None, int]
             following = texts[at + 1] if at + 1 < len(texts) else ""
             role = chapter_role(found[1], following)
             number, known = max(number, found[0]), True
+        elif placed[at][2] < HEAD_LINES and _is_annex(texts[at]):
+            role = "other"
         roles.append(role)
     return roles if known else ["plan"] * len(texts)
 
@@ -131,9 +133,13 @@ def chapter_role(name: str, following: str = "") -> str:
     """plan, issue or other: the first row of mappings/plan_chapters.csv that fits the name, also with the next line."""
     for words in (readable(name), f"{readable(name)} {readable(following)}"):
         for role, pattern in _roles():
-            if pattern.search(words):
+            if role != "annex" and pattern.search(words):
                 return role
     return "other"
+
+
+def _is_annex(text: str) -> bool:
+    return any(role == "annex" and pattern.search(text) for role, pattern in _roles())
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
-from indexer.plans.amounts import Stated, spans_years, stated
+from indexer.plans.amounts import LEAD, Stated, named, spans_years, stated
 from indexer.plans.headings import Found, Heading
 from indexer.plans.lines import PRIVATE, Line, folded, readable
 from indexer.plans.records import Amount, Project, budget
@@ -18,8 +18,8 @@ ITEM_CHARACTERS = 60
 _TOP, _MIDDLE, _NOTE = "□■◆▣❏", "○◦ㅇ●◎◯❍①②③④⑤⑥⑦⑧⑨⑩➊➋➌➍➎❶❷❸❹❺", "※*＊☞✓"
 _MARK = re.compile(rf"^\s*(?P<mark>[{_TOP}{_MIDDLE}{_NOTE}▶▷►❖◇◊◈∙·•▪▹\-–—])\s*(?P<text>\S.*)$")
 _LABEL = re.compile(r"^(?:\((?P<inner>[가-힣·/\s]{2,12})\)|(?P<label>[가-힣·()\d\s‘’'`]{2,16}?)\s*[:：])\s*(?P<value>\S.*)$")
-_LEAD = re.compile(r"^\((?P<lead>[^()]{3,40})\)\s*")
 _SPACED_LABEL = re.compile(r"(?<![가-힣])(?:[가-힣] ){1,6}[가-힣](?=\s*[:：)])")
+_NO_NAME = re.compile(r"^['’‘`]?\d|\d\s?(?:억|백만|천)?\s?원|^[연월年月]\s")
 _TOTAL = re.compile(r"총\s?(?:사업비|예산)")
 _PAST = re.compile(r"실적|경과|성과|지난")
 _COUNTS = re.compile(r"\s*\d[\d,]*\s*(?:개소|개|건|곳|명|동|세대|종|회)\s*$")
@@ -157,7 +157,7 @@ def _several(paragraphs: Sequence[_Paragraph]) -> Iterator[bool]:
 
 def _middle(text: str) -> str:
     """The project that a line of the second rank names in parentheses at its head; a label is none."""
-    lead = _LEAD.match(text)
+    lead = LEAD.match(text)
     if lead is None:
         return ""
     name = _COUNTS.sub("", lead["lead"]).strip()
@@ -166,7 +166,7 @@ def _middle(text: str) -> str:
 
 def _describe(part: _Part, paragraph: _Paragraph) -> None:
     role, value = _role(paragraph.text), _value(paragraph.text)
-    if _value(paragraph.text) and paragraph.mark not in _NOTE:
+    if _item_labels().fullmatch(_label(paragraph.text)):
         part.labels += 1
     if role == "department" and part.department is None:
         part.department = value
@@ -190,22 +190,12 @@ def _target(
 
 
 def _named(before: str) -> str:
-    """The name in front of an amount: cut at its bracket or arrow, the last of a list."""
-    depth, at = 0, len(before)
-    while at > 0:
-        at -= 1
-        if before[at] in ")]":
-            depth += 1
-        elif before[at] in "([":
-            if depth == 0:
-                before = before[:at]
-                break
-            depth -= 1
-    lead = _LEAD.match(before)
-    phrase = re.split(r"[▸▹▻‣▷➠→]", before)[0]
-    phrase = re.split(r",\s|\s-\s|[:：]\s", _LEAD.sub("", phrase))[-1].strip(" ,·-‘’'“”")
-    if len(folded(phrase)) < 4 or len(phrase) > ITEM_CHARACTERS or _is_part(phrase):
-        phrase = lead["lead"] if lead and not _is_part(lead["lead"]) else ""
+    """What the words in front of an amount name; the lead in parentheses where they name nothing."""
+    phrase = named(before)
+    if _NO_NAME.search(phrase) or len(folded(phrase)) < 4 or len(phrase) > ITEM_CHARACTERS or _is_part(phrase):
+        lead = LEAD.match(before)
+        name = lead["lead"] if lead else ""
+        phrase = "" if _is_part(name) or _item_labels().fullmatch(name) else name
     return phrase
 
 
@@ -248,6 +238,11 @@ def _role(text: str) -> str:
 @cache
 def _parts() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in mappings.lines("plan_parts.txt")))
+
+
+@cache
+def _item_labels() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in mappings.lines("plan_item_labels.txt")))
 
 
 @cache
