@@ -29,7 +29,7 @@ _ARROW = re.compile(r"[▸▹▻‣▷➠→]")
 _LISTED = re.compile(r",\s|\s-\s|[:：]\s|[✔✓❖]\s?")
 _NO_BUDGET = re.compile(r"비\s?예산")
 _FOR_ONE = re.compile(r"^[\d,.]+\s?만\s?원?$")  # 200만원: budgets are printed in 백만원 or 억원
-_RANGES = re.compile(r"\d\s*[~∼～⁓]\s*$")
+_RANGES = re.compile(r"\d\s*[~∼～⁓→➠⇒￫]\s*$")  # 50~80억, 1→1.2천만원
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,7 @@ def stated(
         return ()
     found = list(money.amounts(text))
     kept: list[Stated] = []
+    each = False  # a list in this paragraph gives sums for one of many
     dropped_after = False  # the amount behind this one is a ceiling, so this one of the same list is
     for at in range(len(found) - 1, -1, -1):
         one = found[at]
@@ -55,16 +56,19 @@ def stated(
         ceiling = bool(_matches("after", after))
         shared = dropped_after and at + 1 < len(found) and _is_list(text[one.end:found[at + 1].start])
         if ceiling or (shared and not label):
-            dropped_after = True
+            dropped_after, each = True, each or _outside(before) != before
             continue
         dropped_after = False
         if not label and (one.won < SMALLEST_WON or _FOR_ONE.search(one.printed)):
             continue
         kept_as = label or _kept(before, after, year, note)
         if kept_as is None:
+            each = each or _outside(before) != before and _is_for_each(before)
             continue
         scope = _scope(text, one, label, year, several_years)
         kept.append(Stated(Amount(one.won, one.printed.strip(), kept_as, scope, page), one.start, bool(label)))
+    if each:
+        kept = [one for one in kept if one.amount.label != "inline" or _outside(text[:one.start]) == text[:one.start]]
     return (*_without_budget(text, page), *reversed(kept))
 
 
@@ -139,6 +143,10 @@ def _kept(before: str, after: str, year: int | None, note: bool) -> str | None:
     if _RANGES.search(before) or note and not clause.rstrip().endswith("총"):
         return None
     return _colon_label(before) or "inline"
+
+
+def _is_for_each(before: str) -> bool:
+    return bool(_RANGES.search(before)) or _matches("ceiling", _CLAUSE.split(before)[-1])
 
 
 def _colon_label(before: str) -> str:

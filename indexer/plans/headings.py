@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
 INTRODUCTION = 4  # lines below a strategy's heading, before the first of its tasks
 SIMILAR = 0.86
+HEAD_LINES = 2  # before a heading at the head of its page: a chapter, a strategy
 
 _BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
 _STYLES = (
@@ -58,7 +60,8 @@ def find(lines: Sequence[Line]) -> Found:
     names = {candidate.at: folded(candidate.name) for candidate in candidates}
     known = [replace(one, listed=_is_listed(one, candidates, names)) for one in candidates]
     inside = [one for one in known if lines[one.at].role in ("plan", "issue") and one.opens]
-    tasks = _without_introductions(_chosen(inside, lines), lines)
+    chosen = [one for role in ("plan", "issue") for one in _chosen(_in_chapter(inside, lines, role), lines)]
+    tasks = _without_introductions(sorted(chosen, key=lambda one: one.at), lines)
     return Found(tuple(tasks), tuple(_strategies(tasks, candidates, lines)), tuple(_others(tasks, candidates)))
 
 
@@ -134,7 +137,7 @@ def _opens(lines: Sequence[Line], end: int) -> bool:
             return False
         if lines[at].is_body:
             return True
-        if _read(lines, at)[0]:
+        if _read(lines, at)[0] not in ("", "picture"):
             return False
     return False
 
@@ -157,19 +160,23 @@ def same(one: str, other: str) -> bool:
     return long.startswith(short) or SequenceMatcher(None, one, other, autojunk=False).ratio() >= SIMILAR
 
 
+def _in_chapter(opening: Sequence[Heading], lines: Sequence[Line], role: str) -> list[Heading]:
+    return _distinct([one for one in opening if lines[one.at].role == role])
+
+
 def _chosen(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Headings that a list knows, with others of their style; without lists, those at heads of pages."""
     listed = [one for one in opening if one.listed]
     if len(listed) >= 2:
         counted, known = Counter(one.style for one in opening), Counter(one.style for one in listed)
         trusted = {style for style in known if known[style] >= SHARE * counted[style]}
-        return _distinct([one for one in opening if one.listed or one.style in trusted])
-    at_head = [one for one in opening if lines[one.at].page is None or lines[one.at].place <= 2]
+        return [one for run in _runs(opening, trusted, lines) for one in run]
+    at_head = [one for one in opening if lines[one.at].page is None or lines[one.at].place <= HEAD_LINES]
     styles = Counter(one.style for one in at_head if one.number)
     if not styles or styles.most_common(1)[0][1] < 2:
-        return []
+        return listed
     best = styles.most_common(1)[0][0]
-    return _distinct([one for one in at_head if one.style == best])
+    return [one for one in opening if one.listed or one.style == best and one in at_head]
 
 
 def _distinct(headings: Sequence[Heading]) -> list[Heading]:
@@ -179,6 +186,41 @@ def _distinct(headings: Sequence[Heading]) -> list[Heading]:
         if one.at not in best or (one.listed and not best[one.at].listed):
             best[one.at] = one
     return [best[at] for at in sorted(best)]
+
+
+def _runs(opening: Sequence[Heading], trusted: set[str], lines: Sequence[Line]) -> Iterator[list[Heading]]:
+    """Listed headings, with those between that fill the gap in their numbers."""
+    run: list[Heading] = []
+    before = 0
+    for one in [*opening, None]:
+        if one is not None and not one.listed:
+            run += [one] if one.style in trusted and one.number else []
+            continue
+        follows = _last_number(one.number) if one is not None else 1
+        if run and _is_in_order(run, before, follows) and _starts_well(run[0], before, lines):
+            yield run
+        run = []
+        if one is not None:
+            yield [one]
+            before = follows
+
+
+def _is_in_order(run: Sequence[Heading], before: int, follows: int) -> bool:
+    """Each number is the next, or begins anew; so does the one that follows the run."""
+    numbers = [before, *(_last_number(one.number) for one in run), follows]
+    return all(following in (number + 1, 1) for number, following in zip(numbers, numbers[1:]))
+
+
+def _starts_well(first: Heading, before: int, lines: Sequence[Line]) -> bool:
+    return _last_number(first.number) == before + 1 or lines[first.at].place <= HEAD_LINES
+
+
+def _last_number(number: str) -> int:
+    """Of 2-3 the 3, of ➌ the 3."""
+    last = number.split("-")[-1].strip()
+    if last.isdecimal():
+        return int(last)
+    return int(unicodedata.numeric(last)) if len(last) == 1 and unicodedata.numeric(last, -1) > 0 else 0
 
 
 def _without_introductions(tasks: list[Heading], lines: Sequence[Line]) -> list[Heading]:

@@ -10,7 +10,7 @@ from typing import Iterator, Sequence
 import mappings
 from indexer.plans.amounts import LEAD, Stated, named, spans_years, stated
 from indexer.plans.headings import Found, Heading
-from indexer.plans.lines import PRIVATE, Line, folded, readable
+from indexer.plans.lines import PRIVATE, Line, folded, is_private, readable
 from indexer.plans.records import Amount, Project, budget
 
 ITEM_CHARACTERS = 60
@@ -79,7 +79,7 @@ def _task(
         if key and key not in order:
             order.append(key)
         _describe(part, paragraph)
-        for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=paragraph.mark in _NOTE):
+        for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=paragraph.mark != "" and paragraph.mark in _NOTE):
             target = _target(one, paragraph, name, parts, order)
             target.amounts.append(one.amount)
     name, status, department = _trimmed(task.name)
@@ -104,13 +104,13 @@ def _walk(body: Sequence[Line]) -> Iterator[tuple[str, _Paragraph, bool]]:
     paragraphs = list(_paragraphs(body))
     several = list(_several(paragraphs))
     for paragraph, long in zip(paragraphs, several):
-        if paragraph.mark in _TOP:
+        if paragraph.mark and paragraph.mark in _TOP:
             name = _name(paragraph.text)
             past = bool(_PAST.search(name)) and _is_part(name)
             middle = ""
             if not _is_part(name):
                 top = name
-        elif paragraph.mark in _MIDDLE:
+        elif paragraph.mark and paragraph.mark in _MIDDLE:
             middle = _middle(paragraph.text)
             past = past or False
         if not past:
@@ -131,6 +131,10 @@ def _paragraphs(body: Sequence[Line]) -> Iterator[_Paragraph]:
             if current:
                 yield current
             current = _Paragraph(found["mark"], _plain(found["text"]), line.page)
+        elif is_private(line.text):
+            if current:
+                yield current
+            current = _Paragraph("", _plain(line.text), line.page)
         elif current:
             current.text = f"{current.text} {_plain(line.text)}"
     if current:
@@ -147,7 +151,7 @@ def _several(paragraphs: Sequence[_Paragraph]) -> Iterator[bool]:
     long: list[bool] = []
     start = 0
     for at, paragraph in enumerate([*paragraphs, _Paragraph("□", "", None)]):
-        if paragraph.mark in _TOP and not _is_part(_name(paragraph.text)) or at == len(paragraphs):
+        if paragraph.mark and paragraph.mark in _TOP and not _is_part(_name(paragraph.text)) or at == len(paragraphs):
             periods = [one.text for one in paragraphs[start:at] if _role(one.text) == "period"]
             split = any(_TOTAL.search(one.text) for one in paragraphs[start:at])
             long.extend([not split and any(spans_years(period) for period in periods)] * (at - start))
