@@ -193,7 +193,7 @@ def _readings(paths: Sequence[Path]) -> Iterator[tuple[Path, Extracted]]:
 def _projects(options: argparse.Namespace, settings: Settings) -> int:
     found = 0
     for _, read in _readings([options.file]):
-        for project in plans.projects(read.tables, read.text, read.pages):
+        for project in plans.projects(read.tables, read.text, read.pages, options.file.stem):
             found += 1
             print(json.dumps(plans.as_record(project), ensure_ascii=False) if options.json else project)
     if not options.json:

@@ -117,7 +117,7 @@ def _entries(document: Document) -> list[Entry]:
     if document.kind == "plan":
         tables = [table for file in document.attachments for table in file.extracted.tables]
         pages = max((file.extracted.pages for file in document.attachments), key=len, default=())
-        projects = plans.projects([*document.tables, *tables], text, pages)
+        projects = plans.projects([*document.tables, *tables], text, pages, document.title)
         found.extend(project_entry(document, project, at) for at, project in enumerate(projects, 1))
     return found
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer.enrich import years
-from indexer.plans import headings, tasks
+from indexer.plans import headings, sheets, tasks
 from indexer.plans.lines import folded, lines
 from indexer.plans.listed import joined, listed
 from indexer.plans.records import Amount, Project
@@ -15,17 +17,21 @@ from indexer.records import Table
 __all__ = ["Amount", "Project", "as_record", "projects"]
 
 
-def projects(tables: Sequence[Table], text: str, pages: Sequence[str] = ()) -> tuple[Project, ...]:
+def projects(
+    tables: Sequence[Table], text: str, pages: Sequence[str] = (), title: str = ""
+) -> tuple[Project, ...]:
     """What the headings and lists of the plan name, in order; a name of both is one project.
 
-    `pages`: the text by page, where the format has pages. Where headings give the tasks, tables only add to them.
+    `pages`: the text by page, where the format has pages; `title`: may say the year that the text does not.
+    Where headings give the tasks, tables only add to them; where a list does whose sheets lost their titles, that.
     """
-    year = years.planned_year("", text)
+    year = years.planned_year(title, text) or _budget_year(text)
     read = lines(pages, text)
     described = tuple(tasks.projects(read, headings.find(read), year))
-    in_tables = listed(tables, text)
-    if not described:
-        return in_tables
+    in_tables = listed(tables, text, year)
+    on_sheets = tuple(sheets.projects(text, year, in_tables))
+    if not described or len(_names(on_sheets)) > 2 * len(_names(on_sheets) & _names(described)):
+        return on_sheets or in_tables
     by_name = {folded(project.name): project for project in in_tables}
     return tuple(_with(project, by_name.get(folded(project.name))) for project in described)
 
@@ -33,6 +39,16 @@ def projects(tables: Sequence[Table], text: str, pages: Sequence[str] = ()) -> t
 def as_record(project: Project) -> dict[str, Any]:
     """The project as the command `projects --json` prints it."""
     return asdict(project)
+
+
+def _budget_year(text: str) -> int | None:
+    """The year that most budgets of the text are for."""
+    stated = Counter(re.findall(r"(20\d\d)년?도?\s*(?:소요\s*)?예산", text))
+    return int(stated.most_common(1)[0][0]) if stated else None
+
+
+def _names(found: Sequence[Project]) -> set[str]:
+    return {folded(project.name) for project in found if project.level == "task"}
 
 
 def _with(project: Project, again: Project | None) -> Project:

@@ -53,10 +53,10 @@ def stated(
         one = found[at]
         before, after = text[:one.start], text[one.end:]
         label = _label(before)
-        ceiling = bool(_matches("after", after))
+        ceiling = _matches("after", after)
         shared = dropped_after and at + 1 < len(found) and _is_list(text[one.end:found[at + 1].start])
         if ceiling or (shared and not label):
-            dropped_after, each = True, each or _outside(before) != before
+            dropped_after, each = True, each or _outside(before) != before and not _ARROW.match(after)
             continue
         dropped_after = False
         if not label and (one.won < SMALLEST_WON or _FOR_ONE.search(one.printed)):

@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Iterator, Mapping, Sequence
 
 import mappings
-from indexer.enrich import years
 from indexer.money import parse_won
 from indexer.plans.records import Amount, Project
 from indexer.plans.sections import Section, sections
@@ -33,12 +32,11 @@ class Header:
     unit: str | None
 
 
-def listed(tables: Sequence[Table], text: str) -> tuple[Project, ...]:
+def listed(tables: Sequence[Table], text: str, year: int | None) -> tuple[Project, ...]:
     """The projects of every table whose header names them, then of every section that describes one; each name once.
 
     A text without tables of its own may hold them as lines with tabs.
     """
-    year = years.planned_year("", text)
     in_tables = (project for table in tables or tuple(_tables_in(text)) for project in _listed(table, text, year))
     found: dict[str, Project] = {}
     for project in chain(in_tables, (_described(section, year) for section in sections(text))):

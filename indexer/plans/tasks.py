@@ -57,6 +57,24 @@ def projects(lines: Sequence[Line], found: Found, year: int | None) -> Iterator[
         yield from _task(task, lines[task.end:end], parent, lines[task.at].page, year)
 
 
+def paragraph(line: str) -> str:
+    """A line without its mark, as it is read here."""
+    found = _MARK.match(line)
+    return _plain(found["text"] if found else line)
+
+
+def role_of(text: str) -> str:
+    """department, period or budget, by the label that the paragraph begins with; else empty."""
+    label = _label(text)
+    return next((role for role, pattern in _roles() if label and pattern.fullmatch(label)), "")
+
+
+def value_of(text: str) -> str | None:
+    """What stands behind the label."""
+    found = _LABEL.match(text)
+    return found["value"].strip() if found else None
+
+
 def _ends(lines: Sequence[Line], found: Found) -> Iterator[int]:
     """A task ends where the next begins, its strategy, or another chapter."""
     starts = sorted([*(task.at for task in found.tasks), *(at for at, _ in found.strategies), *found.others])
@@ -79,7 +97,8 @@ def _task(
         if key and key not in order:
             order.append(key)
         _describe(part, paragraph)
-        for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=paragraph.mark != "" and paragraph.mark in _NOTE):
+        note = bool(paragraph.mark) and paragraph.mark in _NOTE
+        for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=note):
             target = _target(one, paragraph, name, parts, order)
             target.amounts.append(one.amount)
     name, status, department = _trimmed(task.name)
@@ -152,7 +171,7 @@ def _several(paragraphs: Sequence[_Paragraph]) -> Iterator[bool]:
     start = 0
     for at, paragraph in enumerate([*paragraphs, _Paragraph("□", "", None)]):
         if paragraph.mark and paragraph.mark in _TOP and not _is_part(_name(paragraph.text)) or at == len(paragraphs):
-            periods = [one.text for one in paragraphs[start:at] if _role(one.text) == "period"]
+            periods = [one.text for one in paragraphs[start:at] if role_of(one.text) == "period"]
             split = any(_TOTAL.search(one.text) for one in paragraphs[start:at])
             long.extend([not split and any(spans_years(period) for period in periods)] * (at - start))
             start = at
@@ -165,11 +184,11 @@ def _middle(text: str) -> str:
     if lead is None:
         return ""
     name = _COUNTS.sub("", lead["lead"]).strip()
-    return "" if _is_part(name) or len(folded(name)) < 4 or _role(text) else name
+    return "" if _is_part(name) or len(folded(name)) < 4 or role_of(text) else name
 
 
 def _describe(part: _Part, paragraph: _Paragraph) -> None:
-    role, value = _role(paragraph.text), _value(paragraph.text)
+    role, value = role_of(paragraph.text), value_of(paragraph.text)
     if _item_labels().fullmatch(_label(paragraph.text)):
         part.labels += 1
     if role == "department" and part.department is None:
@@ -227,16 +246,6 @@ def _is_part(name: str) -> bool:
 def _label(text: str) -> str:
     found = _LABEL.match(text)
     return re.sub(r"[\s()]", "", found["inner"] or found["label"]) if found else ""
-
-
-def _value(text: str) -> str | None:
-    found = _LABEL.match(text)
-    return found["value"].strip() if found else None
-
-
-def _role(text: str) -> str:
-    label = _label(text)
-    return next((role for role, pattern in _roles() if label and pattern.fullmatch(label)), "")
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Projects out of the tables of plans."""
+"""Projects out of whole plans."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pytest
 from indexer.article import read_text
 from indexer.plans import Project, as_record, projects
 from indexer.records import Table
+from tests.bench.plans import measure
 
 LIST = (
     ("연번", "사 업 명", "담당부서", "2026년 예산", "총사업비", "사업기간"),
@@ -147,7 +148,72 @@ def test_a_record_has_the_fields_that_others_rely_on() -> None:
     }
 
 
-def test_the_plan_of_2020_lists_its_fifteen_projects(shared: Path) -> None:
+SHEETS = """2026년 주요업무계획
+
+가람 공 원 과
+
+주요사업 목록
+
+연번\t주요사업\t구분\t쪽
+1\t물안 둘레길 잇기\t계속\t3
+2\t솔빛 숲학교 열기\t신규\t5
+
+□ 사업개요
+- 사업기간 : 2025. ~ 2027.
+- 총사업비 : 900백만원(시비)
+- 사업내용 : 끊어진 둘레길 네 곳을 다리로 잇는다
+□ 2026년 소요예산 : 300,000천원
+(단위 : 천원)
+재원별\t합계\t연차별 소요재원\t\t
+\t\t2025년\t2026년\t2027년
+계\t900,000\t300,000\t250,000\t350,000
+
+1. 봄 숲학교 [계속]
+□ 사업개요
+- 사업내용 : 숲학교 해설사가 맞는다
+□ 2026년 소요예산 : 4,000천원
+2. 가을 숲학교 [신규]
+□ 사업개요
+- 사업내용 : 가을에도 연다
+□ 2026년 소요예산 : 비예산
+"""
+
+
+def test_sheets_that_lost_their_titles_are_matched_with_the_list_before_them() -> None:
+    first, second = tasks(SHEETS)
+    assert (first.name, first.department, first.budget_won, first.period, first.status) == (
+        "물안 둘레길 잇기", "가람공원과", 300_000_000, "2025. ~ 2027.", "continued",
+    )
+    assert (second.name, second.budget_won, [amount.won for amount in second.amounts]) == (
+        "솔빛 숲학교 열기", 4_000_000, [4_000_000, 0],
+    )
+    items = [(one.name, one.status) for one in projects([], SHEETS) if one.level == "item"]
+    assert items == [("봄 숲학교", "continued"), ("가을 숲학교", "new")]
+
+
+def test_a_printed_sum_that_its_table_does_not_bear_out_is_shown() -> None:
+    first, second = tasks(SHEETS)
+    assert first.mismatch == "2026년 소요예산 300,000,000원, 표의 합 250,000,000원"
+    assert [amount.won for amount in first.amounts] == [900_000_000, 300_000_000, 250_000_000]
+    assert second.mismatch is None
+
+
+EXPECTED_2020 = {
+    "도시재생과": [101_635, 2_520_000, 16_500_000, 55_200, 826_000, 2_468_061, 3_158],
+    "일자리창출과": [114_000, 298_600, 35_300_000, 76_140, 3_555_240, 5_000, 14_000 + 14_300 + 5_500, 4_500],
+}
+
+
+def test_the_plan_of_2020_gives_its_fifteen_projects_with_their_budgets(shared: Path) -> None:
     (path,) = (shared / "samples" / "documents").glob("004_*.txt")
-    names = [project.name for project in projects([], read_text(path.read_text("utf-8")).body)]
-    assert names[0] == "금천구 도시재생지원센터 운영" and names[14] == "취업박람회 현장면접 및 채용행사 지원"
+    found = tasks(read_text(path.read_text("utf-8")).body)
+    assert found[0].name == "금천구 도시재생지원센터 운영" and found[14].name == "취업박람회 현장면접 및 채용행사 지원"
+    for department, thousands in EXPECTED_2020.items():
+        assert [one.budget_won for one in found if one.department == department] == [each * 1000 for each in thousands]
+    assert [one.name for one in found if one.mismatch] == ["금하마을 도시재생 뉴딜사업(우리동네살리기)"]
+
+
+def test_labelled_plans_are_read_as_a_person_reads_them(shared: Path) -> None:
+    for score in measure(shared):
+        for right, found, labelled in (score.tasks, score.amounts):
+            assert right >= 0.95 * found and right >= 0.95 * labelled, (score.plan, score.missed, score.invented)
