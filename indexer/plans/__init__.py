@@ -33,12 +33,19 @@ def projects(
     if not described or len(_names(on_sheets)) > 2 * len(_names(on_sheets) & _names(described)):
         return on_sheets or in_tables
     by_name = {folded(project.name): project for project in in_tables}
-    return tuple(_with(project, by_name.get(folded(project.name))) for project in described)
+    joint = tuple(_with(project, by_name.get(folded(project.name))) for project in described)
+    return joint + tuple(_rest_of_list(in_tables, _names(described)))
 
 
 def as_record(project: Project) -> dict[str, Any]:
     """The project as the command `projects --json` prints it."""
     return asdict(project)
+
+
+def _rest_of_list(in_tables: Sequence[Project], known: set[str]) -> list[Project]:
+    """What a table lists beside the tasks of the headings, where most of its projects are among those."""
+    rest = [project for project in in_tables if folded(project.name) not in known]
+    return rest if len(rest) < 0.5 * (len(in_tables) - len(rest)) else []
 
 
 def _budget_year(text: str) -> int | None:

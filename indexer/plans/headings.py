@@ -16,11 +16,12 @@ OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
 INTRODUCTION = 4  # lines below a strategy's heading, before the first of its tasks
 SIMILAR = 0.86
+STEPPED = ("step", "word")  # styles that number nothing but tasks
 HEAD_LINES = 2  # before a heading at the head of its page: a chapter, a strategy
 
 _BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
 _STYLES = (
-    ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})\s*[.)]?\s*(?P<name>[^\d\s.)~∼-].*)$")),
+    ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})[.)]?(?:\s+|(?=[^\d\s.)~∼-]))(?P<name>[^\s~∼-].*)$")),
     ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2})" + _BEHIND)),
     ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심)?\s?(?:전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
     ("dot", re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
@@ -32,6 +33,7 @@ _STYLES = (
     ("roman", re.compile(r"^\s*(?P<number>[Ⅰ-Ⅻ])\s*\.?\s*(?P<name>\S.*)$")),
     ("bullet", re.compile(r"^\s*(?P<number>)[▪■◾•▣]\s*(?P<name>\S.*)$")),
 )
+_NUMBERED = r"^\s*(?:\d{1,2}(?:-\d{1,2})?[.)]?|[①-⑳❶-❿➊-➓]|[Ⅰ-Ⅻ]\.?|[▪■◾•▣])\s*"
 _SELF = re.compile(r"(?:20\d\d년도?\s*)?(?:주요\s*)?(?:업무|시책)\s*(?:추진\s*)?계획")
 _SENTENCE = re.compile(r",\s*$|(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
 
@@ -77,15 +79,15 @@ def _others(tasks: Sequence[Heading], candidates: Sequence[Heading]) -> Iterator
 def _candidates(lines: Sequence[Line]) -> Iterator[Heading]:
     """A line may be read as one heading alone, or with the line below as one that was broken."""
     for at, line in enumerate(lines):
-        if "\t" in line.text:
+        if "\t" in line.text or line.is_chapter:
             continue
         style, number, name, end = _read(lines, at)
         name, glued = _cut(name)
         if style and _is_name(name):
             longer = "" if glued else _continued(lines, end, name)
-            yield Heading(at, end, style, number, readable(name), bool(glued) or _opens(lines, end))
+            yield Heading(at, end, style, number, readable(name), bool(glued) or _opens(lines, end, style))
             if longer:
-                yield Heading(at, end + 1, style, number, readable(longer), _opens(lines, end + 1))
+                yield Heading(at, end + 1, style, number, readable(longer), _opens(lines, end + 1, style))
 
 
 def _read(lines: Sequence[Line], at: int) -> tuple[str, str, str, int]:
@@ -131,9 +133,9 @@ def _continued(lines: Sequence[Line], end: int, name: str) -> str:
     return joined if _is_name(joined) else ""
 
 
-def _opens(lines: Sequence[Line], end: int) -> bool:
+def _opens(lines: Sequence[Line], end: int, style: str) -> bool:
     for at in range(end, min(end + OPENS_WITHIN, len(lines))):
-        if lines[at].page != lines[end - 1].page:
+        if lines[at].page != lines[end - 1].page and style not in STEPPED:
             return False
         if lines[at].is_body:
             return True
@@ -171,12 +173,17 @@ def _chosen(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
         counted, known = Counter(one.style for one in opening), Counter(one.style for one in listed)
         trusted = {style for style in known if known[style] >= SHARE * counted[style]}
         return [one for run in _runs(opening, trusted, lines) for one in run]
-    at_head = [one for one in opening if lines[one.at].page is None or lines[one.at].place <= HEAD_LINES]
+    at_head = [one for one in opening if _stands_alone(one, lines)]
     styles = Counter(one.style for one in at_head if one.number)
     if not styles or styles.most_common(1)[0][1] < 2:
         return listed
     best = styles.most_common(1)[0][0]
     return [one for one in opening if one.listed or one.style == best and one in at_head]
+
+
+def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
+    """Whether it is a task's without any list: at the head of its page, or numbered under a strategy (2-1)."""
+    return lines[one.at].page is None or lines[one.at].place <= HEAD_LINES or one.style in STEPPED
 
 
 def _distinct(headings: Sequence[Heading]) -> list[Heading]:
@@ -242,12 +249,20 @@ def _strategies(
     """A heading just above a task, or at the head of a page that only lists it, holds for the tasks that follow."""
     before = -1
     for task in tasks:
-        above = _above(lines, task.at, before)
+        above = _just_above(task, candidates, lines) or _above(lines, task.at, before)
         if not above:
-            above = _divider(task, candidates, lines, before)
+            above = _divider(task, lines, before)
         if above:
             yield above
         before = task.at
+
+
+def _just_above(task: Heading, candidates: Sequence[Heading], lines: Sequence[Line]) -> tuple[int, str] | None:
+    """A numbered heading of another style that ends where the task's begins."""
+    for one in candidates:
+        if one.end == task.at and one.number and one.style != task.style and lines[one.at].page == lines[task.at].page:
+            return one.at, one.name
+    return None
 
 
 def _above(lines: Sequence[Line], at: int, before: int) -> tuple[int, str] | None:
@@ -262,18 +277,18 @@ def _above(lines: Sequence[Line], at: int, before: int) -> tuple[int, str] | Non
     return _named(lines, first, at)
 
 
-def _divider(
-    task: Heading, candidates: Sequence[Heading], lines: Sequence[Line], before: int
-) -> tuple[int, str] | None:
-    lists = [
-        one for one in candidates
-        if before < one.at < task.at and not one.opens and same(folded(one.name), folded(task.name))
-        and not any(line.is_body for line in lines if line.page == lines[one.at].page)
-    ]
-    if not lists or lines[lists[-1].at].page is None:
-        return None
-    first = lists[-1].at - lines[lists[-1].at].place
-    return _named(lines, first, lists[-1].at)
+def _divider(task: Heading, lines: Sequence[Line], before: int) -> tuple[int, str] | None:
+    """The head of a page between two tasks that holds nothing but names, the later task's among them."""
+    name = folded(task.name)
+    for at in range(before + 1, task.at):
+        page = lines[at].page
+        if page is None or page == lines[task.at].page or lines[at].is_body:
+            continue
+        if same(name, folded(re.sub(_NUMBERED, "", lines[at].text))):
+            first = at - lines[at].place
+            if not any(line.is_body for line in lines[first:at + 1]):
+                return _named(lines, first, at)
+    return None
 
 
 def _named(lines: Sequence[Line], first: int, end: int) -> tuple[int, str] | None:

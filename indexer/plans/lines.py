@@ -17,6 +17,7 @@ _ROMAN = {roman: number for number, roman in enumerate("I II III IV V VI VII VII
 _CHAPTER = re.compile(
     r"^\s*(?P<number>[Ⅰ-Ⅻ]|[IVX]{1,4})\s*[.．,]?\s+(?P<name>\S.*)$|^\s*(?P<odd>[a-h])\.\s+(?P<rest>\S.*)$"
 )
+_REACH = 12  # lines between the first chapter of a list and its third
 _PAGE = re.compile(r"^\s*[-–—]\s*\d{1,3}\s*[-–—]\s*$")
 _LEADER = re.compile(r"\s*(?:[·.…‥⋯ㆍ・]\s*){2,}\d*\s*$|\s*/\s*\d{1,3}\s*$")
 _BODY = re.compile(r"^\s*(?:[□■◇◆❖◊◈○◦ㅇ●◎◯※*＊☞✓✔▷▶►➢【≪《<〈\[-]|[–—−])")
@@ -29,11 +30,12 @@ class Line:
     page: int | None  # from 1
     place: int  # on its page, from 0
     role: str  # of its chapter: plan, issue, other
+    is_chapter: bool = False  # the heading of one
 
     @property
     def is_body(self) -> bool:
         """Whether it starts as content does, with the mark of a paragraph."""
-        return bool(_BODY.match(self.text)) or "\t" in self.text
+        return _is_body(self.text)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,10 @@ def lines(pages: Sequence[str], text: str) -> tuple[Line, ...]:
         raw = [(line, None) for line in text.splitlines()]
     placed = list(_placed((line, page) for line, page in raw if line.strip() and not _PAGE.match(line)))
     roles = _roles_of([line for line, _, _ in placed], placed)
-    return tuple(Line(line, page, place, role) for (line, page, place), role in zip(placed, roles))
+    return tuple(
+        Line(line, page, place, role, is_chapter)
+        for (line, page, place), (role, is_chapter) in zip(placed, roles)
+    )
 
 
 def folded(name: str) -> str:
@@ -77,6 +82,10 @@ def is_private(text: str) -> bool:
     return bool(PRIVATE.match(text.lstrip(" ")))
 
 
+def _is_body(text: str) -> bool:
+    return bool(_BODY.match(text)) or "\t" in text
+
+
 def _placed(raw: Iterator[tuple[str, int | None]]) -> Iterator[tuple[str, int | None, int]]:
     last: int | None = None
     place = 0
@@ -86,37 +95,38 @@ def _placed(raw: Iterator[tuple[str, int | None]]) -> Iterator[tuple[str, int | 
         yield line, page, place
 
 
-def _roles_of(texts: Sequence[str], placed: Sequence[tuple[str, int | None, int]]) -> list[str]:
-    """The role of each line's chapter; before the first, and where no chapter is, nothing is known: plan."""
-    roles, role, number = [], "other", 0
+def _roles_of(texts: Sequence[str], placed: Sequence[tuple[str, int | None, int]]) -> list[tuple[str, bool]]:
+    """The role of each line's chapter, whether it is its heading; where no chapter is, all is plan."""
+    roles, role, number = list[tuple[str, bool]](), "other", 0
     marks = {at: found for at, text in enumerate(texts) if (found := _chapter(text))}
     listed = _contents(marks, placed)
     known = False
     for at in range(len(texts)):
         found = marks.get(at)
-        if found and at not in listed and (found[0] >= number or found[0] == 0 and placed[at][2] < HEAD_LINES):
+        at_head = placed[at][2] < HEAD_LINES
+        is_new = found and at not in listed and (found[0] >= number or found[0] == 0 and at_head)
+        if found and is_new:
             following = texts[at + 1] if at + 1 < len(texts) else ""
             role = chapter_role(found[1], following)
             number, known = max(number, found[0]), True
-        elif placed[at][2] < HEAD_LINES and _is_annex(texts[at]):
+        elif at_head and _is_annex(texts[at]):
             role = "other"
-        roles.append(role)
-    return roles if known else ["plan"] * len(texts)
+        roles.append((role, bool(is_new)))
+    return roles if known else [("plan", False)] * len(texts)
 
 
 def _contents(marks: dict[int, tuple[int, str]], placed: Sequence[tuple[str, int | None, int]]) -> set[int]:
-    """Chapters that stand close together, in a list."""
+    """Chapters that stand on one page, or before the number of theirs."""
     listed: set[int] = set()
     for at in marks:
-        near = [other for other in marks if abs(other - at) <= 12 and _same_page(placed[at], placed[other])]
+        near = [other for other in marks if abs(other - at) <= _REACH and placed[at][1] == placed[other][1]]
         ends = _LEADER.search(placed[at][0]) or re.search(r"\s\d{1,3}$", placed[at][0])
-        if len(near) >= CONTENTS or ends:
-            listed.update(near if len(near) >= CONTENTS else [at])
+        whole = placed[min(near):max(near) + 1]
+        if placed[at][1] is not None and len(near) >= CONTENTS and not any(_is_body(line) for line, _, _ in whole):
+            listed.update(near)
+        elif ends:
+            listed.add(at)
     return listed
-
-
-def _same_page(one: tuple[str, int | None, int], other: tuple[str, int | None, int]) -> bool:
-    return one[1] == other[1]
 
 
 def _chapter(text: str) -> tuple[int, str] | None:
