@@ -81,8 +81,6 @@ def _connected(settings: Settings) -> Engine:
 
 
 def _secured(response: Response) -> Response:
-    if request.endpoint in carried.PAGES:
-        response.vary.add("Accept-Language")
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
     if request.path.startswith(api.PREFIX):

@@ -57,7 +57,7 @@ def _settle() -> None:
     if not _is_page():
         return
     given = request.args.get(LANGUAGE)
-    g.language = given if given in LANGUAGES else request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    g.language = given if given in LANGUAGES else LANGUAGES[0]
     if given and given not in LANGUAGES:
         raise BadParameter(LANGUAGE, f"{LANGUAGE}: ko나 en만 쓸 수 있습니다.", f"{LANGUAGE}: takes ko or en")
     g.marks = marks()

@@ -1,4 +1,4 @@
-"""The language of an answer: Korean, or English where the address or the browser asks for it."""
+"""The language of an answer: Korean, or English where the address asks for it, so that one address is one page."""
 
 from __future__ import annotations
 
