@@ -118,7 +118,8 @@ def _entries(document: Document) -> list[Entry]:
         tables = [table for file in document.attachments for table in file.extracted.tables]
         pages = max((file.extracted.pages for file in document.attachments), key=len, default=())
         projects = plans.projects([*document.tables, *tables], text, pages, document.title)
-        found.extend(project_entry(document, project, at) for at, project in enumerate(projects, 1))
+        named = [project for project in projects if project.level != "strategy"]  # a strategy is a heading of tasks
+        found.extend(project_entry(document, project, at) for at, project in enumerate(named, 1))
     return found
 
 

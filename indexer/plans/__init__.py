@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer.enrich import years
-from indexer.plans import headings, sheets, tasks
+from indexer.plans import headings, prose, sheets, tasks
 from indexer.plans.lines import folded, lines
 from indexer.plans.listed import joined, listed
 from indexer.plans.records import Amount, Project
@@ -31,7 +31,7 @@ def projects(
     in_tables = listed(tables, text, year)
     on_sheets = tuple(sheets.projects(text, year, in_tables))
     if not described or len(_names(on_sheets)) > 2 * len(_names(on_sheets) & _names(described)):
-        return on_sheets or in_tables
+        return on_sheets or in_tables or tuple(prose.projects(text, year))
     by_name = {folded(project.name): project for project in in_tables}
     joint = tuple(_with(project, by_name.get(folded(project.name))) for project in described)
     return joint + tuple(_rest_of_list(in_tables, _names(described)))

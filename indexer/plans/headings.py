@@ -251,7 +251,7 @@ def _strategies(
     for task in tasks:
         above = _just_above(task, candidates, lines) or _above(lines, task.at, before)
         if not above:
-            above = _divider(task, lines, before)
+            above = _divider(task, tasks, lines, before)
         if above:
             yield above
         before = task.at
@@ -277,18 +277,24 @@ def _above(lines: Sequence[Line], at: int, before: int) -> tuple[int, str] | Non
     return _named(lines, first, at)
 
 
-def _divider(task: Heading, lines: Sequence[Line], before: int) -> tuple[int, str] | None:
+def _divider(task: Heading, tasks: Sequence[Heading], lines: Sequence[Line], before: int) -> tuple[int, str] | None:
     """The head of a page between two tasks that holds nothing but names, the later task's among them."""
     name = folded(task.name)
-    for at in range(before + 1, task.at):
+    for at in range(task.at - 1, before, -1):
         page = lines[at].page
-        if page is None or page == lines[task.at].page or lines[at].is_body:
+        if page is None or page == lines[task.at].page or lines[at].is_body or lines[at].role == "other":
             continue
         if same(name, folded(re.sub(_NUMBERED, "", lines[at].text))):
             first = at - lines[at].place
+            at = next(up for up in range(first, at + 1) if up == at or _is_a_task(lines[up], tasks))
             if not any(line.is_body for line in lines[first:at + 1]):
                 return _named(lines, first, at)
     return None
+
+
+def _is_a_task(line: Line, tasks: Sequence[Heading]) -> bool:
+    name = folded(re.sub(_NUMBERED, "", line.text))
+    return any(same(name, folded(task.name)) for task in tasks)
 
 
 def _named(lines: Sequence[Line], first: int, end: int) -> tuple[int, str] | None:
@@ -299,6 +305,6 @@ def _named(lines: Sequence[Line], first: int, end: int) -> tuple[int, str] | Non
         if re.match(r"^\s*[Ⅰ-Ⅻ]\s*\.|^\s*[a-h]\.\s", text) or "\t" in text:
             words = []
             continue
-        words.append(re.sub(r"^\s*(?:전략\s*)?\d{1,2}\s*[./]?\s*", "", readable(text)))
+        words.append(re.sub(r"^\s*(?:전략\s*)?\d{1,2}(?!\d)\s*[./]?\s*", "", readable(text)))
     name = " ".join(word for word in words if word)
     return (first, name) if 4 <= len(name) <= 60 and not is_spaced(name) else None

@@ -124,7 +124,8 @@ def _cell(row: Sequence[str], header: Header, role: str) -> str:
 
 
 def _whole(cell: str, text: str) -> str:
-    """A name without the breaks of its cell: joined as it stands elsewhere in the text, else by spaces."""
+    """A name without the breaks of its cell: joined as elsewhere in the text or to one syllable, else by spaces."""
+    cell = re.sub(r"\n(?=[가-힣](?:\s|$))", "", cell)
     closed = _SPACES.sub(" ", cell.replace("\n", "")).strip()
     return closed if "\n" in cell and closed in text else _folded(cell)
 

@@ -215,8 +215,10 @@ def _target(
 def _named(before: str) -> str:
     """What the words in front of an amount name; the lead in parentheses where they name nothing."""
     phrase = named(before)
+    lead = LEAD.match(before)
+    if lead and re.search(r"[▸▹▻‣][^()]*$", before):
+        phrase = ""
     if _NO_NAME.search(phrase) or len(folded(phrase)) < 4 or len(phrase) > ITEM_CHARACTERS or _is_part(phrase):
-        lead = LEAD.match(before)
         name = lead["lead"] if lead else ""
         phrase = "" if _is_part(name) or _item_labels().fullmatch(name) else name
     return phrase

@@ -198,6 +198,67 @@ def test_a_printed_sum_that_its_table_does_not_bear_out_is_shown() -> None:
     assert second.mismatch is None
 
 
+def test_running_text_gives_what_it_says_is_spent_with_its_name() -> None:
+    text = (
+        "가온시는 3개 분야 12개 사업에 총사업비 1천200억원을 투입할 계획이다.\n"
+        "나루뉴딜은 물길을 되살리는 일로 총사업비 98억원(시비 80억원)을 투입한다. "
+        "나루뉴딜의 대표는 갈대숲 되살리기 사업이며 시는 『나루 프로젝트』에 4억원을 들인다. 관람객 3억 명을 바란다."
+    )
+    found = projects([], text)
+    assert [(one.level, one.name, one.budget_won) for one in found] == [
+        ("strategy", "12개 사업", 120_000_000_000),
+        ("task", "나루뉴딜", 9_800_000_000),
+        ("task", "나루 프로젝트", 400_000_000),
+    ]
+
+
+def test_a_release_that_is_a_plan_gives_its_fields_with_the_total(shared: Path) -> None:
+    (path,) = (shared / "samples" / "documents").glob("002_*.txt")
+    found = projects([], read_text(path.read_text("utf-8")).body)
+    assert [one.budget_won for one in found if one.level == "strategy"] == [147_500_000_000]
+    names = {one.name: one.budget_won for one in found if one.level == "task"}
+    assert [names[each] for each in ("의정부형 디지털뉴딜", "그린뉴딜", "문화뉴딜", "안심뉴딜")] == [
+        9_800_000_000, 84_000_000_000, 8_600_000_000, 45_100_000_000,
+    ]
+    assert names["시민 참여형 문화자원 발굴사업"] == 400_000_000
+
+
+PAGES = (
+    "2026년 주요업무계획\n가람구 녹지국",
+    "- 1 -\nⅡ. 2026년 추진전략\n2026년 중점 추진 과제\n푸른 길\n① 물 안 둘 레 길 을 잇 는 걷 기 좋 은 도 시\n② 숲학교 넓히기\n"
+    "맑은 물\n① 갈대 개울 되살리기",
+    "- 2 -\nⅢ. 2026년 주요업무계획\n푸른 길\n  물안 둘레길을 잇는 걷기 좋은 도시\n  숲학교 넓히기",
+    "- 3 -\n1\n물안 둘레길을 잇는 걷기 좋은 도시\n□ 추진실적\n○ 지난 다리 12억원\n□ 끊어진 길 잇기 사업\n○ 사업내용 : 다리 네 곳\n○ 사 업 비 : 30억원(시비)\n"
+    "○ 향후계획 : 착공",
+    "- 4 -\n○ 쉼터 놓기(5곳, 2억원)",
+    "- 5 -\n2 숲학교 넓히기\n□ 추진방향\n○ (숲 해설가) 새로 뽑아 보낸다 ▸ 0.7억원(국 0.3, 시 0.4)",
+    "- 6 -\n맑은 물\n1 갈대 개울 되살리기\n□ 사업개요\n○ 사업기간 : 2025. ~ 2027.\n○ 총사업비 : 40억원",
+    "- 7 -\nⅣ. 참고자료\n1 다른 사업\n□ 사업개요\n○ 총사업비 : 99억원",
+)
+
+
+def test_tasks_are_told_from_lists_dividers_or_annexes() -> None:
+    found = projects([], "\n\n".join(PAGES), PAGES)
+    assert [(one.level, one.name, one.parent, one.page) for one in found if one.level != "item"] == [
+        ("strategy", "푸른 길", None, 3),
+        ("task", "물안 둘레길을 잇는 걷기 좋은 도시", "푸른 길", 4),
+        ("task", "숲학교 넓히기", "푸른 길", 6),
+        ("strategy", "맑은 물", None, 7),
+        ("task", "갈대 개울 되살리기", "맑은 물", 7),
+    ]
+
+
+def test_amounts_stand_under_the_item_that_names_them_on_whatever_page() -> None:
+    found = projects([], "\n\n".join(PAGES), PAGES)
+    stated = [(one.name, amount.won, amount.scope, amount.page) for one in found for amount in one.amounts]
+    assert stated == [
+        ("끊어진 길 잇기 사업", 3_000_000_000, "unstated", 4),
+        ("쉼터 놓기", 200_000_000, "unstated", 5),
+        ("숲 해설가", 70_000_000, "unstated", 6),
+        ("갈대 개울 되살리기", 4_000_000_000, "total", 7),
+    ]
+
+
 EXPECTED_2020 = {
     "도시재생과": [101_635, 2_520_000, 16_500_000, 55_200, 826_000, 2_468_061, 3_158],
     "일자리창출과": [114_000, 298_600, 35_300_000, 76_140, 3_555_240, 5_000, 14_000 + 14_300 + 5_500, 4_500],
