@@ -12,6 +12,7 @@ from indexer import money
 from indexer.plans.records import Amount
 
 SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
+PARAGRAPH_CHARACTERS = 1_500  # more is no paragraph: each amount is read with all that stands before it
 YEAR_WITHIN = 14  # characters before an amount in which its year stands
 
 _QUOTE = "['’‘`´ˊʼ＇]"
@@ -43,6 +44,7 @@ def stated(
     text: str, year: int | None, page: int | None, *, several_years: bool = False, note: bool = False
 ) -> tuple[Stated, ...]:
     """In order. `several_years`: whether the printed period is longer than one year; `note`: it is only a remark."""
+    text = text[:PARAGRAPH_CHARACTERS]
     if _is_former(text, year):
         return ()
     found = list(money.amounts(text))

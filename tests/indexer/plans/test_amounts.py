@@ -71,3 +71,7 @@ def test_what_several_years_cost_is_a_total() -> None:
 )
 def test_a_period_of_several_years_is_told(period: str, several: bool) -> None:
     assert spans_years(period) == several
+
+
+def test_an_endless_list_of_amounts_takes_no_time() -> None:
+    assert len(stated("갯벌 3억원, " * 20_000, YEAR, None)) < 500
