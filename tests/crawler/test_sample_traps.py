@@ -70,7 +70,7 @@ def test_every_trap_has_a_source_and_none_hides_a_sample_site() -> None:
     assert set(SOURCES) == {f"{name}.press" for name in NAMES}
     assert not set(NAMES) & set(sites())
     assert {source.family for source in SOURCES.values()} == {site.layout.family for site in traps().values()}
-    assert len(NAMES) >= 35
+    assert len(NAMES) == 39
 
 
 # the alert test of the reader looks into small feeds as if they were pages
