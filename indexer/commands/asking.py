@@ -1,0 +1,78 @@
+"""The verbs that ask the index: search, status, evaluate."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from crawler.archive import Archive
+from crawler.settings import data_folder
+from indexer import analyze
+from indexer import evaluate as judging
+from indexer import highlight
+from indexer.engines import connect
+from indexer.enrich import districts
+from indexer.measure import labels as measured
+from indexer.query import Query
+from indexer.question import understand
+from indexer.records import Entry
+from indexer.settings import Settings
+
+
+def search(options: argparse.Namespace, settings: Settings) -> int:
+    data_folder(settings.data)
+    filters = {"district": tuple(options.district), "year": tuple(options.year)}
+    query = understand(Query(text=options.query, filters=filters, size=options.size))
+    results = connect(settings).search(query)
+    for repair in query.repairs:
+        print(repair, file=sys.stderr)
+    if options.json:
+        answer = {"total": results.total, "hits": [_brief(hit.entry) for hit in results.hits]}
+        print(json.dumps(answer, ensure_ascii=False))
+        return 0
+    for number, hit in enumerate(results.hits, 1):
+        entry = hit.entry
+        place = districts.label(entry["district"][0]) if entry["district"] else "지역 미상"
+        print(f"{number}. {entry['title']} · {place} · {entry.get('published') or '날짜 미상'} · {entry['id']}")
+        for passage in highlight.snippets(entry, query, count=1):
+            print("   " + "".join(f"[{part.text}]" if part.marked else part.text for part in passage))
+    print(f"found {results.total}")
+    return 0
+
+
+def _brief(entry: Entry) -> dict[str, Any]:
+    names = ("id", "title", "kind", "district", "published", "department", "url")
+    return {name: entry.get(name) for name in names}
+
+
+def status(options: argparse.Namespace, settings: Settings) -> int:
+    data_folder(settings.data)
+    engine = connect(settings)
+    summary = engine.summarise()
+    found = engine.search(Query(size=0))
+    with Archive(settings.data / "archive.sqlite", readonly=True) as archive:
+        waiting = archive.last_sequence() - int(summary.get("sequence", 0))
+    kinds = ", ".join(f"{value.count} {value.value}" for value in found.facets["kind"]) or "none"
+    print(f"documents: {found.total:,} ({kinds}); entries with projects: {engine.count():,}")
+    print(f"analyzer: {summary.get('fingerprint')}" + _stale(summary.get("fingerprint")))
+    print(f"captures not indexed yet: {waiting:,}")
+    return 0
+
+
+def _stale(fingerprint: Any) -> str:
+    return "" if fingerprint == analyze.fingerprint() else f" (now {analyze.fingerprint()}: run rebuild)"
+
+
+def evaluate(options: argparse.Namespace, settings: Settings) -> int:
+    if options.file is None:
+        for line in measured.report(options.labels or measured.default_folder()):
+            print(line, flush=True)
+        return 0
+    data_folder(settings.data)
+    engine = connect(settings)
+    judged = judging.judgements(options.file)
+    scores = judging.measure(judged, lambda query: engine.search(understand(query)))
+    print(*judging.table(scores), sep="\n")
+    return 0
