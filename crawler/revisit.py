@@ -19,6 +19,7 @@ YOUNG = timedelta(days=14)  # most edits and deletions happen in the first days
 LEAST_BETWEEN = timedelta(hours=6)  # a young post is looked at again after half of its age, but not sooner
 MONTH = timedelta(days=30)
 OLD_A_RUN = 50  # posts that were not looked at for a month; the rest waits for the next run
+GONE_BETWEEN = timedelta(days=1)  # a post that is gone, but still or again on the list, is asked for so often
 FILE_BETWEEN = timedelta(days=7)  # a file whose server cannot say 304 has to be fetched whole
 
 
@@ -32,14 +33,15 @@ class Revisits:
         self.gone: list[Capture] = []
 
     async def changed_rows(self, listings: list[Listing]) -> None:
-        """Posts whose row now has another title or day than when they were read."""
+        """Posts whose row now has another title or day than when they were read; those that were gone."""
         keys = {row.post: self.visit.source.key(row.post) for row in listings}
         self.met |= set(keys.values())
         usual = self.visit.readings.usual(self.visit.source.id, keys, self.visit.today())
         for row in listings:
             title, published = usual.titles.get(row.post), usual.published.get(row.post)
             moved = row.published and published and row.published != published
-            if title is not None and (moved or (row.title and title and row.title != title)):
+            changed = title is not None and (moved or (row.title and title and row.title != title))
+            if changed or self.visit.archive.gone(keys[row.post]):
                 await self._look(keys[row.post], row.url, row)
 
     async def due(self) -> None:
@@ -66,7 +68,7 @@ class Revisits:
     async def _look(self, key: str, url: str, row: Listing | None = None) -> None:
         visit = self.visit
         stored = next(iter(visit.archive.by_key(key, "post")), None)
-        if stored is None or visit.archive.gone(key) or any(one.key == key for one in self.gone):
+        if stored is None or any(one.key == key for one in self.gone) or self._stays_gone(key, row):
             return
         visit.facts.revisits += 1
         try:
@@ -85,12 +87,13 @@ class Revisits:
 
     async def _compare(self, stored: Capture, url: str, row: Listing | None) -> None:
         visit = self.visit
-        answer = await visit.ask(url, stored if stored.url == url else None)
+        back = visit.archive.gone(stored.key) is not None
+        answer = await visit.ask(url, stored if stored.url == url and not back else None)
         if answer.status == 304:
             visit.archive.seen(stored, visit.now())
         else:
             post = self._read(answer, url)
-            if hashed(answer.body) == stored.sha256 or post == visit.read_then(stored):
+            if not back and (hashed(answer.body) == stored.sha256 or post == visit.read_then(stored)):
                 visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
             else:
                 await self._edited(stored, url, answer, post, row)
@@ -139,7 +142,17 @@ class Revisits:
             return True
         return bool(alarm) or "html" not in (file.media_type or "")
 
+    def _stays_gone(self, key: str, row: Listing | None) -> bool:
+        """Whether a post that is gone need not be asked for: it is on no list, or was asked for lately."""
+        buried = self.visit.archive.gone(key)
+        if buried is None:
+            return False
+        return row is None or self.visit.now() - self.visit.progress.checked_at(buried) < GONE_BETWEEN
+
     def _is_gone(self, stored: Capture) -> None:
+        if buried := self.visit.archive.gone(stored.key):
+            self.visit.archive.seen(buried, self.visit.now())
+            return
         self.visit.facts.gone += 1
         self.gone.append(stored)
 

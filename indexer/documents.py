@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import Any, Mapping, Protocol
 
 from crawler import board
-from crawler.archive import Archive
+from crawler.archive import GONE, Archive
 from crawler.fetch import decode
 from crawler.records import Attachment, Capture, Post
 from crawler.sources import Source
@@ -75,7 +75,8 @@ class Reader:
             year=_year(source.kind, title, text, published),
             department=post.department or stated.get("department") or departments.printed(post.body),
             captured_at=capture.fetched_at,
-            versions=len(self.archive.versions(capture.url)),
+            gone_at=gone.fetched_at if (gone := self.archive.gone(capture.key)) else None,
+            versions=sum(one.status not in GONE for one in self.archive.versions(capture.url)),
             attachments=attachments,
         )
 

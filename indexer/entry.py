@@ -70,6 +70,7 @@ def _as_document(plan: Document, project: Project, number: int) -> Document:
         year=plan.year,
         department=project.department or plan.department,
         captured_at=plan.captured_at,
+        gone_at=plan.gone_at,
     )
 
 
@@ -85,6 +86,7 @@ def _facts(document: Document) -> dict[str, Any]:
         "published": document.published.isoformat() if document.published else None,
         "url": document.url,
         "captured_at": document.captured_at.isoformat(timespec="seconds") if document.captured_at else None,
+        "gone_at": document.gone_at.isoformat(timespec="seconds") if document.gone_at else None,
         "versions": document.versions,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from heapq import merge
 from typing import Any, Callable, Iterable, Iterator, Mapping
 
 from crawler.archive import Archive
@@ -84,10 +85,10 @@ def _state(sequence: int) -> dict[str, Any]:
 
 
 def _batches(archive: Archive, since: int) -> Iterator[tuple[list[Capture], int]]:
-    """The changed captures, one a document, with the sequence up to which all is covered."""
+    """The changed captures and deletions, one a document, with the sequence up to which all is covered."""
     batch: dict[str, Capture] = {}
     sequence = since
-    for capture in archive.changed(since, roles=ROLES):
+    for capture in merge(archive.changed(since, roles=ROLES), archive.deleted(since), key=lambda one: one.sequence):
         if len(batch) >= BATCH and capture.key not in batch:
             yield list(batch.values()), sequence
             batch = {}

@@ -64,6 +64,7 @@ class Document:
     release_type: str | None = None
     cluster: str | None = None
     captured_at: datetime | None = None
+    gone_at: datetime | None = None  # when its source was first seen without it; the last version is kept
     versions: int = 1
     tables: tuple[Table, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()

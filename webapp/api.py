@@ -104,6 +104,7 @@ def whole(entry: Entry) -> dict[str, Any]:
             {**attached, "url": linkable(attached.get("url"))} for attached in entry.get("attachments") or ()
         ],
         "versions": entry.get("versions", 1),
+        "gone_at": entry.get("gone_at"),
         "projects": [asdict(project) for project in projects(entry, ask.engine().get)],
     }
 

@@ -100,6 +100,7 @@ def test_a_deletion_is_a_version_of_its_own_and_what_was_published_stays(source:
     buried = archive.gone("maru.press:12")
     assert buried and buried.status == 404 and buried.fetched_at == LATER
     assert archive.versions(post(archive, 12).url)[0].status == 200
+    board.posts.remove(12)
     board.took()
     assert run(board, source, archive, now=LATER + timedelta(days=3)).gone == 0
     assert "p12" not in board.took()
@@ -116,13 +117,36 @@ def test_a_page_that_says_so_counts_when_the_post_left_the_list(source: Source, 
     assert deleted(archive) == ["maru.press:12"]
 
 
-def test_a_post_that_came_back_is_not_gone(source: Source, archive: Archive) -> None:
+def test_a_post_that_came_back_unchanged_is_a_version_again(source: Source, archive: Archive) -> None:
     board = Board([11, 12])
     run(board, source, archive)
     board.wrong["nttNo=12"] = GONE
     run(board, source, archive, now=LATER)
-    archive.save(replace(post(archive, 12), fetched_at=LATER), b"<p>back</p>")
+    board.wrong.clear()
+    board.took()
+    run(board, source, archive, now=LATER + timedelta(hours=1))
+    assert deleted(archive) == ["maru.press:12"] and "p12" not in board.took()  # asked for once a day
+    before = archive.last_sequence()
+    outcome = run(board, source, archive, now=LATER + timedelta(days=1))
+    assert (outcome.edits, outcome.gone, "p12" in board.took()) == (1, 0, True)
     assert deleted(archive) == [] and archive.gone("maru.press:12") is None
+    assert [one.key for one in archive.changed(before, ("post",))] == ["maru.press:12"]
+    run(board, source, archive, now=LATER + timedelta(days=2))
+    assert len(archive.versions(post(archive, 12).url)) == 3
+
+
+def test_a_row_that_outlives_its_post_is_asked_for_once_a_day_and_is_no_new_deletion(
+    source: Source, archive: Archive
+) -> None:
+    board = Board([11, 12])
+    run(board, source, archive)
+    board.wrong["nttNo=12"] = GONE
+    run(board, source, archive, now=LATER)
+    board.took()
+    outcomes = [run(board, source, archive, now=LATER + timedelta(hours=8 * times)) for times in range(1, 7)]
+    assert board.took().count("p12") == 2
+    assert [outcome.gone for outcome in outcomes] == [0] * 6 and all(outcome.went_well for outcome in outcomes)
+    assert deleted(archive) == ["maru.press:12"]
 
 
 def test_many_deletions_at_once_are_an_alarm_not_deletions(source: Source, archive: Archive) -> None:
