@@ -28,7 +28,7 @@ run: install
 	@touch $@
 
 test: .venv/test-ready
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term:skip-covered
 
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
