@@ -8,9 +8,11 @@ from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer.enrich import years
-from indexer.plans import headings, prose, sheets, tasks
-from indexer.plans.lines import folded, lines
+from indexer.plans import prose, sheets, tasks
+from indexer.plans.lines import lines
 from indexer.plans.listed import joined, listed
+from indexer.plans.names import folded
+from indexer.plans.outline import outline
 from indexer.plans.records import Amount, Project
 from indexer.records import Table
 
@@ -27,7 +29,7 @@ def projects(
     """
     year = years.planned_year(title, text) or _budget_year(text)
     read = lines(pages, text)
-    described = tuple(tasks.projects(read, headings.find(read), year))
+    described = tuple(tasks.projects(read, outline(read), year))
     in_tables = listed(tables, text, year)
     on_sheets = tuple(sheets.projects(text, year, in_tables))
     if not described or len(_names(on_sheets)) > 2 * len(_names(on_sheets) & _names(described)):

@@ -7,7 +7,7 @@ from typing import Iterator
 
 from indexer import money
 from indexer.plans.amounts import Stated, stated
-from indexer.plans.lines import folded
+from indexer.plans.names import folded
 from indexer.plans.records import Project, budget
 
 NAME_CHARACTERS = 40

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.plans.amounts import spans_years, stated
+from indexer.plans.amounts import stated
+from indexer.plans.scopes import spans_years
 
 YEAR = 2026
 STATED = [

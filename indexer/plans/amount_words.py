@@ -1,0 +1,67 @@
+"""The words around an amount that say what it is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Iterator, Sequence
+
+import mappings
+from indexer.plans.scopes import QUOTE
+
+_COLON = re.compile(r"(?:^|[\s(/])(?P<label>[가-힣]{2,10})\s*[:：]\s*(?:약|총)?\s*$")
+
+
+def label(before: str) -> str:
+    """The word of budgets that an amount stands behind (사업비 :), with its year; else empty."""
+    found = _labels().search(before)
+    return re.sub(r"\s", "", found["label"]) if found else ""
+
+
+def colon_label(before: str) -> str:
+    """Any word with a colon that an amount stands behind; else empty."""
+    found = _COLON.search(before)
+    return found["label"] if found else ""
+
+
+def source(before: str) -> str:
+    """The purse that an amount stands behind (시비); else empty."""
+    found = _sources().search(before)
+    return found["source"] if found else ""
+
+
+def says(role: str, text: str) -> bool:
+    """Whether a row of that role fits: mappings/plan_amounts.csv, for `after` mappings/plan_after.csv."""
+    return any(pattern.search(text) for pattern in _patterns(role))
+
+
+@cache
+def _patterns(role: str) -> Sequence[re.Pattern[str]]:
+    return tuple(_made(role))
+
+
+def _made(role: str) -> Iterator[re.Pattern[str]]:
+    if role == "after":
+        yield from (re.compile(rf"^(?:{row['pattern']})") for row in mappings.table("plan_after"))
+        return
+    for pattern in _words(role):
+        adjacent = role in ("unit", "ceiling") and not pattern.endswith("당")
+        yield re.compile(rf"(?:{pattern})" + (r"\s*[:：]?\s*(?:약|총)?\s*$" if adjacent else ""))
+
+
+@cache
+def _labels() -> re.Pattern[str]:
+    year = rf"{QUOTE}?(?:20)?\d\d년도?"
+    return re.compile(
+        rf"(?P<label>(?:{year}\s*)?(?:{'|'.join(_words('label'))}))\s*(?:\(안\))?\s*[:：)\]]?\s*(?:\(?\s*{year}\s*\)?)?"
+        r"\s*(?:약|총|마중물|\d+개소)?\s*$"
+    )
+
+
+@cache
+def _sources() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^가-힣]|(?<=[억만조원]))(?P<source>{'|'.join(_words('source'))})\s*[:：(]?\s*$")
+
+
+def _words(role: str) -> list[str]:
+    return [row["pattern"] for row in mappings.table("plan_amounts") if row["role"] == role]

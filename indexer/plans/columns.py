@@ -1,0 +1,74 @@
+"""What the columns of a table of projects hold, in which unit it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Iterator, Mapping, Sequence
+
+import mappings
+from indexer.records import Table
+
+HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
+UNIT_LINES = 3  # how far above its table a unit line may stand
+
+_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*(?P<unit>[가-힣\s]*?원)\b")
+_UNIT_IN_HEADER = re.compile(r"\(\s*(?P<unit>[천백십억만조]{0,2}\s*원)\s*\)")
+
+
+@dataclass(frozen=True)
+class Header:
+    row: int
+    columns: Mapping[str, tuple[int, ...]]  # role of mappings/plan_columns.csv: where it stands
+    unit: str | None
+
+    def cell(self, row: Sequence[str], role: str) -> str:
+        """The first cell of that role; empty where the row has none."""
+        return next((row[at] for at in self.columns[role] if at < len(row)), "")
+
+
+def header(table: Table, text: str) -> Header | None:
+    """The first row that names projects beside a department, a budget, a period or a list's number."""
+    for at, row in enumerate(table.rows[:HEADER_ROWS]):
+        columns = {role: tuple(_columns(row, role)) for role in _roles()}
+        if columns["name"] and sum(map(bool, columns.values())) > 1:
+            return Header(at, columns, unit(table, at, text))
+    return None
+
+
+def unit(table: Table, header: int, text: str) -> str | None:
+    """The unit of the header cells, of a row above them, or of a line just above the table in the text."""
+    rows = ["\t".join(row) for row in table.rows[:header + 1]]
+    places = [*rows[::-1], *_lines_above(rows[0], text)]
+    for pattern in (_UNIT_IN_HEADER, _UNIT):
+        for place in places:
+            found = pattern.search(place)
+            if found:
+                return found["unit"]
+    return None
+
+
+def _columns(row: Sequence[str], role: str) -> Iterator[int]:
+    for at, cell in enumerate(row):
+        if _roles()[role].fullmatch(_title(cell)):
+            yield at
+
+
+def _title(cell: str) -> str:
+    """A header cell without spaces or what it says in parentheses."""
+    return re.sub(r"\([^)]*\)|[\s*※]", "", cell)
+
+
+def _lines_above(row: str, text: str) -> list[str]:
+    """The last lines above the place where the row stands in the text."""
+    at = text.find(row)
+    return [line for line in text[:at].splitlines() if line.strip()][:-UNIT_LINES - 1:-1] if at > 0 else []
+
+
+@cache
+def _roles() -> Mapping[str, re.Pattern[str]]:
+    roles: dict[str, list[str]] = {}
+    for row in mappings.table("plan_columns"):
+        roles.setdefault(row["role"], []).append(row["pattern"])
+    return {role: re.compile("|".join(f"(?:{pattern})" for pattern in patterns)) for role, patterns in roles.items()}

@@ -1,0 +1,30 @@
+"""Names as they are compared with each other, or shown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\u00ad\ufffe\uffff]")
+LEADER = re.compile(r"\s*(?:[·.…‥⋯ㆍ・]\s*){2,}\d*\s*$|\s*/\s*\d{1,3}\s*$")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared: letters without spaces, signs or width."""
+    return re.sub(r"[\W_]", "", unicodedata.normalize("NFKC", name)).lower()
+
+
+def readable(name: str) -> str:
+    """A name as it is shown: without leaders and picture letters, a letter-spaced one closed."""
+    name = " ".join(LEADER.sub("", PRIVATE.sub(" ", name)).split())
+    return name.replace(" ", "") if is_spaced(name) else name
+
+
+def is_spaced(name: str) -> bool:
+    words = name.split()
+    return len(words) > 3 and sum(len(word) == 1 for word in words) > 0.7 * len(words)
+
+
+def is_private(text: str) -> bool:
+    """Whether it begins with a picture letter, as a bullet of the word processor comes out."""
+    return bool(PRIVATE.match(text.lstrip(" ")))
