@@ -12,7 +12,7 @@ from crawler.records import Capture, Role
 from crawler.sources import Source
 from indexer import analyze, duplicates, plans
 from indexer.cores import Cores
-from indexer.coverage import coverage
+from indexer.coverage import boards, coverage
 from indexer.documents import Reader
 from indexer.duplicates import Clusters
 from indexer.engines import Engine
@@ -20,6 +20,7 @@ from indexer.entry import entry, project_entry
 from indexer.errors import InputError
 from indexer.extract.pool import Pool
 from indexer.records import AttachedFile, Document, Entry
+from indexer.takedowns import Takedowns, covers
 
 BATCH = 200  # documents between two commits: what a killed run has to repeat
 ROLES: tuple[Role, ...] = ("post", "file", "local")
@@ -46,11 +47,12 @@ def update(
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
     report = Report()
+    hidden = Takedowns(archive.path.parent).ids()
     place = duplicates.place(archive.path.parent, anew=rebuild)
     with Pool() as pool, Cores(_entries) as cores, Clusters(place, anew=rebuild) as clusters:
         reader = Reader(archive, sources, pool, report)
         for batch, sequence in _batches(archive, since):
-            documents = list(_documents(reader, batch, report))
+            documents = [one for one in _documents(reader, batch, report) if not covers(hidden, one.id)]
             entries = clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
             gone = [] if version else _gone_projects(engine, entries)
             engine.put(entries, version)
@@ -62,7 +64,8 @@ def update(
     if version:
         engine.promote(version)
         place.replace(duplicates.place(archive.path.parent))
-    engine.describe({**engine.summarise(), **_state(archive.last_sequence()), "coverage": coverage(engine)})
+    covered = {"coverage": coverage(engine), "boards": boards(archive, sources)}
+    engine.describe({**engine.summarise(), **_state(archive.last_sequence()), **covered})
     return report
 
 

@@ -1,9 +1,10 @@
-"""The verbs that fill the index: add, update, rebuild, relabel, jobs."""
+"""The verbs that fill the index: add, update, rebuild, relabel, takedown, jobs."""
 
 from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 
 from crawler import sources
 from crawler.__main__ import main as crawl
@@ -18,6 +19,7 @@ from indexer.errors import EngineMissing, InputError
 from indexer.pipeline import Report
 from indexer.pipeline import update as index
 from indexer.settings import Settings
+from indexer.takedowns import Takedowns, covers
 
 
 def add(options: argparse.Namespace, settings: Settings) -> int:
@@ -52,6 +54,23 @@ def relabel(options: argparse.Namespace, settings: Settings) -> int:
     before, after = labelling.relabel(engine, settings.data, lambda done: _progress(done, "labelled"))
     print(*labelling.changes(before, after), sep="\n")
     print(f"labelled {engine.count():,}")
+    return 0
+
+
+def takedown(options: argparse.Namespace, settings: Settings) -> int:
+    data_folder(settings.data)
+    listed = Takedowns(settings.data)
+    if options.restore:
+        listed.remove(options.ids)
+        print(f"restored {len(options.ids)}: shown again after `python -m indexer rebuild`")
+    elif options.ids:
+        listed.add(options.ids, options.reason, date.today())
+        engine = connect(settings)
+        gone = [entry["id"] for entry in engine.scan() if covers(frozenset(options.ids), entry["id"])]
+        print(f"taken down {len(options.ids)}, entries removed {engine.delete(gone) if gone else 0}")
+    else:
+        for each in listed.all():
+            print(f"{each.id}\t{each.since}\t{each.reason}")
     return 0
 
 
