@@ -1,7 +1,7 @@
 """What may have been meant by a query: offered with what it would find, never put in its place.
 
-Wrong keyboard (cjdsus → 청년), initials (ㅊㄴㅇㅅ → 청년월세), letters mistyped (도시제생 → 도시재생), spaces; where
-nothing was found, the same query with less demanded.
+Wrong keyboard (cjdsus → 청년), initials (ㅊㄴㅇㅅ → 청년월세), letters mistyped (도시제생 → 도시재생), spaces; the words
+that a single syllable stands in (꽃 → 벚꽃); where nothing was found, the same query with less demanded.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from indexer import completions
 from indexer.analyze import clean
 from indexer.engines import Engine
 from indexer.hangul import from_keys, initials, is_initials, jamo, to_keys
-from indexer.query import Query
+from indexer.query import AllOf, Between, Clause, Query, Results
 from indexer.question import understand
 
 WORDS_KEPT = 200_000  # the commonest words of the index that corrections are made of
 LONG = 8  # letters (jamo) from which two may be wrong
 OFFERS = 3
 MOST_WORDS = 5  # more of them are a sentence
+FEW = 10  # hits; a query that finds more is believed, unless it stands in single syllables
+JOINED = 3  # neighbours at most that may be one word: 도 시 재생
+COMPOUNDS, COMPOUND_CHARS = 5, 4  # offered for a single syllable; the longest of them
 
-Reason = Literal["keyboard", "initials", "typo", "spacing", "relaxed"]
+Reason = Literal["keyboard", "initials", "typo", "spacing", "compound", "relaxed"]
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class Lexicon:
                 yield distance, self.counts[other], other
 
 
+def doubtful(query: Query, results: Results) -> bool:
+    """Whether an answer is so thin, or its question so cut up, that something else may have been meant."""
+    return results.total < FEW or results.relaxed or any(map(_is_syllable, query.text.split()))
+
+
 def offers(engine: Engine, query: Query) -> tuple[Offer, ...]:
     """The likeliest corrections of an understood query.
 
@@ -65,8 +73,10 @@ def offers(engine: Engine, query: Query) -> tuple[Offer, ...]:
     words = clean(query.text).split()
     if not words or len(words) > MOST_WORDS or query.required:
         return ()
+    if len(words) == 1 and _is_syllable(words[0]):
+        return _compounds(engine, query, words[0])
     unknown = {word for word in words if not _literally(engine, word)}
-    if not unknown and _literally(engine, " ".join(words)):
+    if not unknown and not any(map(_is_syllable, words)) and _literally(engine, " ".join(words)):
         return ()
     tried: dict[str, Reason] = {}
     for reason, candidate in _candidates(lexicon_of(engine), words, unknown):
@@ -78,9 +88,16 @@ def offers(engine: Engine, query: Query) -> tuple[Offer, ...]:
 
 
 def relaxations(engine: Engine, query: Query) -> tuple[Offer, ...]:
-    """Queries that demand less: without quotation marks, without what is refused, without fields, word by word."""
-    found = (Offer(text, "relaxed", _count(engine, query, text)) for text in _less(query))
+    """Queries that demand less: without quotation marks, without what is refused, without fields."""
+    free = freed(query)
+    found = (Offer(text, "relaxed", _count(engine, free, text)) for text in _less(query))
     return tuple(offer for offer in found if offer.count)
+
+
+def freed(query: Query) -> Query:
+    """The query without the kind that its budget brought along: who asks for less may ask for all kinds."""
+    brought = query.filters.get("kind") == ("project",) and any(map(_is_budget, query.required))
+    return replace(query, filters={**query.filters, "kind": ()}) if brought else query
 
 
 def lexicon_of(engine: Engine) -> Lexicon:
@@ -110,6 +127,24 @@ def lexicon(keys: Iterable[tuple[str, int]]) -> Lexicon:
     for word in sorted(counts, key=lambda each: (-counts[each], each)):
         by_initials.setdefault(initials(word), word)
     return Lexicon(counts, spelled, sorted((letters[::-1], word) for letters, word in spelled), by_initials)
+
+
+def _is_syllable(word: str) -> bool:
+    return len(word) == 1 and "가" <= word <= "힣"
+
+
+def _is_budget(clause: Clause) -> bool:
+    if isinstance(clause, AllOf):
+        return any(map(_is_budget, clause.clauses))
+    return isinstance(clause, Between) and clause.property == "budget_won"
+
+
+def _compounds(engine: Engine, query: Query, syllable: str) -> tuple[Offer, ...]:
+    """The commonest short words of the index that begin or end with a syllable."""
+    known = lexicon_of(engine)
+    longer = [word for word in known.counts if syllable in (word[:1], word[-1:]) and 1 < len(word) <= COMPOUND_CHARS]
+    likely = sorted(longer, key=lambda word: (-known.counts[word], word))[:COMPOUNDS]
+    return tuple(Offer(word, "compound", count) for word in likely if (count := _count(engine, query, word)))
 
 
 def _count(engine: Engine, query: Query, text: str) -> int:
@@ -159,10 +194,12 @@ def _alike(word: str, other: str) -> bool:
 
 
 def _spaced(lexicon: Lexicon, words: Sequence[str]) -> Iterator[str]:
-    """Neighbours that are one word of the index; a word that is two."""
-    for at in range(len(words) - 1):
-        if words[at] + words[at + 1] in lexicon.counts:
-            yield " ".join([*words[:at], words[at] + words[at + 1], *words[at + 2 :]])
+    """Neighbours that are one word of the index, the most of them first; a word that is two."""
+    for size in range(min(JOINED, len(words)), 1, -1):
+        for at in range(len(words) - size + 1):
+            joined = "".join(words[at : at + size])
+            if joined in lexicon.counts:
+                yield " ".join([*words[:at], joined, *words[at + size :]])
     for at, word in enumerate(words):
         cuts = [cut for cut in range(2, len(word) - 1) if {word[:cut], word[cut:]} <= lexicon.counts.keys()]
         if cuts and word not in lexicon.counts:
@@ -173,7 +210,7 @@ def _spaced(lexicon: Lexicon, words: Sequence[str]) -> Iterator[str]:
 def _less(query: Query) -> Iterator[str]:
     text = " ".join(query.text.split())
     changes: list[Callable[[str], str]] = [
-        lambda asked: re.sub('["“”]|~\\d+', "", asked),
+        lambda asked: re.sub('["“”]|~\\d*', "", asked),
         lambda asked: re.sub(r'(?:^|\s)-(?:"[^"]*"|\S+)', " ", asked),
         lambda asked: re.sub(r'(?:^|\s)\w+:\s?(?:"[^"]*"|\S+)', " ", asked),
     ]

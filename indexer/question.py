@@ -12,7 +12,7 @@ from indexer import ranges, synonyms
 from indexer.analyze import SENTENCE_END, Analysed, analyse, clean, marked_bigrams, parts
 from indexer.enrich import districts
 from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Field, Not, Phrase, Query, Synonym, Word
-from indexer.syntax import Either, Fielded, Node, Quoted, Text, Without, parse
+from indexer.syntax import Both, Either, Fielded, Node, Quoted, Text, Without, parse
 
 WORDS_OF_A_LONG_RUN = 3  # a word of more content terms was written without its spaces: each term is a word
 MOST_WORDS = 64  # of a pasted text that are asked for
@@ -39,7 +39,7 @@ def understand(query: Query) -> Query:
     lay = synonyms.found(analysed, parsed.free) if query.expand else []
     return replace(
         query,
-        words=tuple(_words(analysed, parsed.free, lay=lay))[:MOST_WORDS],
+        words=tuple(_words(analysed, parsed.free, lay=lay) or _literal(parsed.free))[:MOST_WORDS],
         synonyms=tuple(dict.fromkeys(each for _, each in lay)),
         terms=_distinct(terms),
         bigrams=_distinct([*marked, *raw]),
@@ -73,6 +73,12 @@ def _words(
     return dict.fromkeys(replace(word, field=field, bigrams=(), also=()) for word in found if word.terms)
 
 
+def _literal(text: str) -> dict[Word, None]:
+    """The words of a text that asks for nothing by its morphemes, letter by letter: 보고, read as a verb."""
+    found = ((word, marked_bigrams(word)) for word in _MEANINGFUL.findall(text))
+    return dict.fromkeys(Word(word, (), bigrams) for word, bigrams in found if bigrams)
+
+
 def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Place]]:
     """The words of one piece of text between spaces with their places: usually one, none for light words or signs."""
     start, end = match.span()
@@ -81,7 +87,7 @@ def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Plac
     tokens = [token for token in inside if token[0] not in _light()]
     if len({term for term, _, _ in tokens}) > WORDS_OF_A_LONG_RUN:
         return _cut(tokens, match.string)
-    if inside and not tokens:
+    if inside and not tokens and not _one_noun(analysed, match, inside):
         return []
     place = (inside[0][1], inside[-1][2]) if inside else (start, end)
     letters = _letters(analysed, match, match.string[slice(*place)] if inside else "")
@@ -89,6 +95,12 @@ def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Plac
     other = tuple(_otherwise(match.group(), tokens, match.string))
     word = Word(match.group(), _distinct(term for term, _, _ in tokens), bigrams, also=other)
     return [(word, place)] if tokens or bigrams else []
+
+
+def _one_noun(analysed: Analysed, match: re.Match[str], inside: Sequence[Token]) -> bool:
+    """Whether light syllables are one noun together: 이 and 주 of 이주."""
+    start, end = inside[0][1], max(token[2] for token in inside)
+    return len(inside) > 1 and match.span() == (start, end) and (start, end) in analysed.runs
 
 
 def _letters(analysed: Analysed, match: re.Match[str], covered: str) -> list[str]:
@@ -109,7 +121,7 @@ def _cut(tokens: Sequence[Token], text: str) -> list[tuple[Word, Place]]:
 
 
 def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
-    """Single syllables side by side are one word; one alone belongs to the word before."""
+    """Single syllables side by side are one word; one alone belongs to the word before, at the beginning behind."""
     groups: list[list[Token]] = []
     for token in tokens:
         before = groups[-1] if groups and groups[-1][-1][2] == token[1] else None
@@ -120,6 +132,8 @@ def _groups(tokens: Sequence[Token]) -> list[list[Token]]:
     for at in range(len(groups) - 1, 0, -1):
         if len(groups[at]) == 1 and len(groups[at][0][0]) == 1 and groups[at - 1][-1][2] == groups[at][0][1]:
             groups[at - 1].extend(groups.pop(at))
+    if len(groups) > 1 and len(groups[0]) == 1 and len(groups[0][0][0]) == 1 and groups[0][0][2] == groups[1][0][1]:
+        groups[1].insert(0, groups.pop(0)[0])
     return groups
 
 
@@ -135,16 +149,18 @@ def _otherwise(raw: str, tokens: Sequence[Token], text: str) -> Iterator[Word]:
     if len(tokens) > 1 and any(len(term) == 1 for term, _, _ in tokens):
         letters = [text[group[0][1] : group[-1][2]] for group in _groups(tokens)]
         yield Word(raw, (), _distinct(bigram for each in letters for bigram in marked_bigrams(each)))
-    if len(raw) > 1 and all(len(term) == 1 for term, _, _ in tokens):
+    in_syllables = len(raw) > 1 and all(len(term) == 1 for term, _, _ in tokens)
+    if in_syllables:
         yield Word(raw, (), marked_bigrams(raw))
-        if len(raw) > 2 and raw[-1] in PARTICLES:
-            yield Word(raw, (), marked_bigrams(raw[:-1]))
+    swallowed = tokens and raw.endswith(tokens[-1][0]) and (len(raw) > 4 or (len(tokens) == 1 and len(raw) == 4))
+    if (swallowed or (in_syllables and len(raw) > 2)) and raw[-1] in PARTICLES:  # 나빌레라의 is read as one noun
+        yield Word(raw, (), marked_bigrams(raw[:-1]))
 
 
 def _named(nodes: Iterable[Node]) -> Iterator[str]:
     """The texts of demands that rank: what is excluded or filtered says nothing about the order."""
     for node in nodes:
-        if isinstance(node, Either):
+        if isinstance(node, (Either, Both)):
             yield from _named(node.nodes)
         elif isinstance(node, Fielded) and node.field in TEXT_FIELDS:
             yield node.value.text
@@ -157,6 +173,8 @@ def _clause(node: Node, repairs: list[str]) -> Clause | None:
     if isinstance(node, Without):
         refused = _clause(_exact(node.node), repairs)
         return Not(refused) if refused else None
+    if isinstance(node, Both):
+        return _one_of(AllOf, [clause for each in node.nodes if (clause := _clause(each, repairs))])
     if isinstance(node, Either):
         either = [clause for each in node.nodes if (clause := _clause(each, repairs))]
         return _one_of(AnyOf, either)

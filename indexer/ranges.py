@@ -1,4 +1,4 @@
-"""Ranges that a person writes: 2019..2022, 2024-03.., 1억..10억."""
+"""Ranges that a person writes: 2019..2022, 2024-03.., 1억..10억, 1억이상."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from indexer.money import parse_won
 FIRST_YEAR, LAST_YEAR = 1945, 2100  # an open range of years ends here
 
 _SEPARATOR = re.compile(r"\.\.|~")
+_AT_LEAST = re.compile(r">=?(.+)|(.+?)\s*(?:이상|이후|부터)")
+_AT_MOST = re.compile(r"<=?(.+)|(.+?)\s*(?:이하|이전|까지)")
 _DATE = re.compile(r"((?:19|20)\d\d)년?(?:[-./]?(\d{1,2})월?(?:[-./](\d{1,2})일?)?)?")
 
 
@@ -58,6 +60,11 @@ def dates(text: str) -> Span | None:
 
 
 def _ends(text: str) -> list[str]:
+    """The two ends of a range, one of which may be empty: 1억.., 1억 이상, ~10억, 10억 이하; or the only one."""
+    for pattern, place in ((_AT_LEAST, 0), (_AT_MOST, 1)):
+        if found := pattern.fullmatch(text.strip()):
+            end = (found.group(1) or found.group(2)).strip()
+            return [end, ""] if place == 0 else ["", end]
     return [end.strip() for end in _SEPARATOR.split(text, maxsplit=1)]
 
 

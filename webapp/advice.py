@@ -80,6 +80,10 @@ def _wider(query: Query) -> Iterator[tuple[str, Query]]:
         )
     if filters:
         yield say("필터 없이"), free
+    if query.published_from or query.published_to:
+        yield say("등록일 조건 없이"), replace(query, published_from=None, published_to=None, offset=0)
+    if query.excluded:
+        yield say("제외한 값도 함께"), replace(query, excluded={}, offset=0)
     if len(query.words) < 2:
         return
     if query.match != "any":

@@ -8,9 +8,10 @@ from datetime import date
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
 
-from indexer import corrections
+from indexer import corrections, regions
 from indexer.query import Hit, Query, Results
 from indexer.records import Entry
+from indexer.regions import Region
 from webapp import advice, ask, carried, chart, downloads, facets, labels, navigation, periods, request_query
 from webapp.addresses import address, search_address
 from webapp.language import say
@@ -70,7 +71,8 @@ def page() -> str | Response:
         strict=search_address(replace(query, match="all", offset=0)),
         covered=advice.covered(results) if landing else None,
         examples=_examples() if landing else (),
-        steps=() if results.total else advice.steps(query, _count),
+        regions=_regions(query),
+        steps=() if results.total else (*_relaxations(query), *advice.steps(query, _count)),
     )
 
 
@@ -96,13 +98,30 @@ def _others(hit: Hit) -> list[Entry]:
 
 def _offers(query: Query, results: Results) -> tuple[advice.Step, ...]:
     """Other spellings, where the words as they stand find little."""
-    if results.total >= FEW or not query.text:
+    if not query.text or not corrections.doubtful(query, results):
         return ()
     found = corrections.offers(ask.engine(), query)
     return tuple(
         advice.Step(offer.text, search_address(replace(query, text=offer.text, offset=0)), offer.count)
         for offer in found
     )
+
+
+def _relaxations(query: Query) -> tuple[advice.Step, ...]:
+    """The question with less demanded, where nothing met the demands."""
+    free = replace(corrections.freed(query), offset=0)
+    found = corrections.relaxations(ask.engine(), query) if query.required else ()
+    return tuple(advice.Step(each.text, search_address(replace(free, text=each.text)), each.count) for each in found)
+
+
+def _regions(query: Query) -> tuple[advice.Step, ...]:
+    """The districts that the question names, as filters to choose."""
+    found = regions.offers(ask.engine(), query) if query.text else ()
+    return tuple(advice.Step(region.label, search_address(_within(query, region)), region.count) for region in found)
+
+
+def _within(query: Query, region: Region) -> Query:
+    return replace(query, text=region.text, filters={**query.filters, "district": (region.code,)}, offset=0)
 
 
 def _is_kept(name: str) -> bool:
@@ -120,5 +139,4 @@ def _count(query: Query) -> int:
 
 
 _KEPT = ("sort", "match", "expand", "fold", "size")
-FEW = 10
 OTHERS = 20  # shown of a cluster

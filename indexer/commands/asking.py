@@ -5,17 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import Any, Iterator
 
 from crawler.archive import Archive
 from crawler.settings import data_folder
-from indexer import analyze
+from indexer import analyze, corrections
 from indexer import evaluate as judging
 from indexer import highlight
-from indexer.engines import connect
+from indexer.engines import Engine, connect
 from indexer.enrich import districts
 from indexer.measure import labels as measured
-from indexer.query import Query
+from indexer.query import Query, Results
 from indexer.question import understand
 from indexer.records import Entry
 from indexer.settings import Settings
@@ -25,9 +25,10 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
     data_folder(settings.data)
     filters = {"district": tuple(options.district), "year": tuple(options.year)}
     query = understand(Query(text=options.query, filters=filters, size=options.size))
-    results = connect(settings).search(query)
-    for repair in query.repairs:
-        print(repair, file=sys.stderr)
+    engine = connect(settings)
+    results = engine.search(query)
+    for note in _notes(engine, query, results):
+        print(note, file=sys.stderr)
     if options.json:
         answer = {"total": results.total, "hits": [_brief(hit.entry) for hit in results.hits]}
         print(json.dumps(answer, ensure_ascii=False))
@@ -40,6 +41,18 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
             print("   " + "".join(f"[{part.text}]" if part.marked else part.text for part in passage))
     print(f"found {results.total}")
     return 0
+
+
+def _notes(engine: Engine, query: Query, results: Results) -> Iterator[str]:
+    """What was done to the question beyond its letters, with what else could be asked."""
+    yield from query.repairs
+    for synonym in query.synonyms:
+        yield f"{synonym.lay}: {synonym.official}도 찾음"
+    if results.relaxed and results.total:
+        yield "모든 낱말이 있는 문서가 10건 미만이라 일부 낱말만 있는 문서도 함께 찾았습니다."
+    found = corrections.offers(engine, query) if corrections.doubtful(query, results) else ()
+    for offer in found or (() if results.total else corrections.relaxations(engine, query)):
+        yield f"이렇게 찾아볼 수 있습니다: {offer.text} ({offer.count:,}건)"
 
 
 def _brief(entry: Entry) -> dict[str, Any]:

@@ -72,6 +72,27 @@ def test_a_query_that_demands_too_much_is_relaxed_with_counts(engine: Engine) ->
     assert corrections.relaxations(engine, understand(Query(text="청년"))) == ()
 
 
+@pytest.mark.parametrize("text, expected", [("도 시 재생", "도시재생"), ("청년 월 세", "청년 월세")])
+def test_syllables_set_apart_are_put_together(engine: Engine, text: str, expected: str) -> None:
+    assert (expected, "spacing") in [(offer.text, offer.reason) for offer in offers(engine, text)]
+
+
+def test_a_syllable_is_answered_with_the_words_it_stands_in(tmp_path: Path) -> None:
+    engine = corpus.engine(tmp_path)
+    engine.put([corpus.made("new", "벚꽃 축제"), corpus.made("newer", "꽃길 조성"), corpus.made("newest", "벚꽃 나들이")])
+    assert [(offer.text, offer.reason, offer.count) for offer in offers(engine, "꽃")] == [
+        ("벚꽃", "compound", 2),
+        ("꽃길", "compound", 1),
+    ]
+
+
+def test_a_budget_that_nothing_has_leads_out_of_the_projects(engine: Engine) -> None:
+    found = corrections.relaxations(engine, understand(Query(text="예산:1억.. 청년")))
+    assert [(offer.text, offer.count) for offer in found] == [
+        ("청년", engine.search(understand(Query(text="청년"))).total)
+    ]
+
+
 def test_the_words_of_the_index_are_read_again_when_it_changes(tmp_path: Path) -> None:
     engine = corpus.engine(tmp_path)
     assert offers(engine, "반려식몰") == ()

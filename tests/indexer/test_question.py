@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.query import Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
+from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
 from indexer.question import MOST_WORDS, understand
 
 
@@ -20,6 +20,9 @@ def asked(text: str) -> Query:
         ("청년 청년", ["청년"]),
         ("월세 지원을 받으려면 어떻게 하나요", ["월세", "지원을"]),  # light words ask for nothing
         ("!!! ???", []),
+        ("이주", ["이주"]),  # 이 and 주 alone are light
+        ("보고", ["보고"]),  # read as a verb, which is light
+        ("빛가람혁신도시", ["빛가람", "혁신", "도시"]),
         ("", []),
     ],
 )
@@ -36,6 +39,12 @@ def test_a_word_holds_its_morphemes_beside_the_bigrams_of_its_run() -> None:
 def test_a_long_run_without_spaces_is_several_words() -> None:
     words = asked("청년월세지원사업신청").words
     assert {"청년", "월세", "지원"} <= {word.raw for word in words}
+
+
+@pytest.mark.parametrize("text, letters", [("나빌레라의", ("#나빌", "#빌레", "#레라")), ("국립나주의", ("#국립", "#립나", "#나주"))])
+def test_a_particle_that_was_taken_for_a_part_of_a_name_is_left_out(text: str, letters: tuple[str, ...]) -> None:
+    (word,) = asked(text).words
+    assert letters in [other.bigrams for other in word.also]
 
 
 def test_all_distinct_terms_rank_but_light_ones_do_not() -> None:
@@ -60,6 +69,8 @@ def test_bigrams_of_the_raw_words_rank_too() -> None:
         ("지역:해운대", Among("district", ("26350",))),
         ("2019..2020", Among("year", ("2019", "2020"))),
         ("날짜:2024-03", Between("published", "2024-03-01", "2024-03-31T23:59")),
+        ("청년 AND 노인", AllOf((Word("청년", ("청년",), ("#청년",)), Word("노인", ("노인",), ("#노인",))))),
+        ("예산:1억이상", Between("budget_won", 100_000_000, None)),
         ("예산:1억..", Between("budget_won", 100_000_000, None)),
     ],
 )

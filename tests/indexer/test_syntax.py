@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from indexer.syntax import Either, Fielded, Node, Parsed, Quoted, Text, Without, parse
+from indexer.syntax import Both, Either, Fielded, Node, Parsed, Quoted, Text, Without, parse
 
 YOUTH = Text("청년")
 
@@ -44,6 +44,13 @@ def test_text_without_operators_is_left_as_it_stands(text: str) -> None:
         ("청년 OR 노인 지원", "지원", [Either((YOUTH, Text("노인")))]),
         ("청년|노인|아동", "", [Either((YOUTH, Text("노인"), Text("아동")))]),
         ("(청년 OR 노인) 지원", "지원", [Either((YOUTH, Text("노인")))]),
+        ("청년 AND 노인 지원", "지원", [Both((YOUTH, Text("노인")))]),
+        ("지원 NOT 청년", "지원", [Without(YOUTH)]),
+        ("지원 AND NOT 청년", "", [Both((Text("지원"), Without(YOUTH)))]),
+        ("+청년 지원", "지원", [Both((YOUTH,))]),
+        ("((청년 OR 노인) 지원)", "", [Both((Either((YOUTH, Text("노인"))), Text("지원")))]),
+        ("(청년 AND 노인) OR 아동", "", [Either((Both((YOUTH, Text("노인"))), Text("아동")))]),
+        ('-(청년 OR 노인) 지원', "지원", [Without(Either((YOUTH, Text("노인"))))]),
         ('청년 OR "노인 일자리"', "", [Either((YOUTH, Quoted("노인 일자리")))]),
         ("제목:청년", "", [Fielded("제목", "title", YOUTH)]),
         ("제목: 청년 지원", "지원", [Fielded("제목", "title", YOUTH)]),
@@ -66,6 +73,11 @@ def test_operators_become_demands_beside_the_free_text(text: str, free: str, nod
         ("청년 OR OR 노인", "", [Either((YOUTH, Text("노인")))], "‘OR’ 앞에"),
         ("청년 제목:", "청년", [], "‘제목:’ 뒤가 비어"),
         ("제목:청년 NEAR 월세", "월세", [Fielded("제목", "title", YOUTH)], "‘NEAR’"),
+        ("지원 NOT", "지원", [], "‘NOT’ 뒤에"),
+        ("(청년 OR 노인 지원", "지원", [Either((YOUTH, Text("노인")))], "닫히지 않은 괄호"),
+        ("청년 OR 노인) 지원", "지원", [Either((YOUTH, Text("노인")))], "짝이 없는 괄호"),
+        ("청년*", "청년", [], "‘*’ 없이"),
+        ("종류:계획", "종류:계획", [], "‘종류:’은 항목 이름이 아니어서"),
     ],
 )
 def test_what_cannot_be_read_is_repaired_and_said(text: str, free: str, nodes: list[Node], said: str) -> None:
@@ -76,14 +88,14 @@ def test_what_cannot_be_read_is_repaired_and_said(text: str, free: str, nodes: l
 
 def test_ten_thousand_random_queries_are_read() -> None:
     chance = random.Random(7)
-    parts = ['"', "“", "”", "(", ")", "|", "-", ":", "~", "..", "OR", "NEAR/3", "제목:", "예산:", " ", "\t", "\n", "\0"]
+    parts = ['"', "“", "”", "(", ")", "|", "-", ":", "~", "..", "OR", "AND", "NOT", "+", "*", "NEAR/3", "제목:", "예산:", " ", "\t", "\n", "\0"]
     parts += ["청년", "월세", "e\u0301", "ㅊㄴ", "😀", "\u1100\u1161", "A", "2019", "1억", "\u200b", "가" * 50, "\ud800"]
     for _ in range(10_000):
         text = "".join(chance.choices(parts, k=chance.randrange(40)))
         assert isinstance(parse(text), Parsed)
 
 
-@pytest.mark.parametrize("part", ['"', "(", "-", "|", "제목:", '"a" ', "a|", "(a|b) ", "NEAR/3 ", '-"', "a "])
+@pytest.mark.parametrize("part", ['"', "(", "-", "|", "제목:", '"a" ', "a|", "(a|b) ", "(a OR ", "a) OR ", "(", "NOT ", "+a AND ", "NEAR/3 ", '-"', "a "])
 def test_five_thousand_characters_are_read_at_once(part: str) -> None:
     text = (part * 5_000)[:5_000]
     assert len(parse(text).nodes) <= 5_000
