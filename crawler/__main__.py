@@ -1,4 +1,4 @@
-"""The command `python -m crawler`: run, check, status, quarantine, parse, sample."""
+"""The command `python -m crawler`: its verbs with their options."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from typing import Sequence
 from crawler import checking, commands, plan_searches, quarantined
 from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.partition import part_of
+from crawler.run import Errand, run, without_hints
 from crawler.settings import from_environment
+from crawler.sources import Source
 
 DUE_MINUTES = 60
 
@@ -41,30 +43,37 @@ def _run(asked: argparse.Namespace) -> int:
         return commands.parse(asked.file, asked.url, asked.source, asked.sources, now)
     sources = commands.sources_of(asked.sources, asked.site_base)
     if asked.command == "status":
-        return commands.status(settings, sources, asked.json, everywhere=asked.sources is None)
+        return commands.status(settings, sources, now, asked.json, everywhere=asked.sources is None)
     if asked.command == "quarantine":
         return quarantined.run(settings, sources, asked.what, asked.names)
     if asked.command == "check":
         return checking.check(settings, commands.chosen(sources, [asked.source])[0], asked.save)
     if asked.command == "find-plans":
         return plan_searches.run(settings, sources, asked.district, now)
-    boards = commands.chosen(sources, asked.source)
+    return run(settings, _errand(asked, commands.chosen(sources, asked.source)))
+
+
+def _errand(asked: argparse.Namespace, boards: list[Source]) -> Errand:
+    left_out: list[str] = []
+    if not (asked.source or asked.hints):
+        boards, left_out = without_hints(boards)
     part = part_of(asked.part) if asked.part else None
     minutes = asked.minutes or (DUE_MINUTES if asked.due else None)
-    return commands.run(settings, boards, asked.due, asked.since, asked.until, part, minutes)
+    return Errand(boards, left_out, asked.due, asked.since, asked.until, part, minutes)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m crawler", description="Fetches boards into the archive.")
     verbs = parser.add_subparsers(dest="command", required=True)
-    run = verbs.add_parser("run", help="fetch what is new")
-    run.add_argument("source", nargs="*", help="ids such as maru.press, or maru for all its boards; default: all")
-    run.add_argument("--due", action="store_true", help="only sources whose time has come")
-    run.add_argument("--since", type=_day, help="not further back than this day")
-    run.add_argument("--until", type=_day, help="nothing after this day")
+    crawl = verbs.add_parser("run", help="fetch what is new")
+    crawl.add_argument("source", nargs="*", help="ids such as maru.press, or maru for all its boards; default: all but hints")
+    crawl.add_argument("--hints", action="store_true", help="also sources that are only hints: old, never verified")
+    crawl.add_argument("--due", action="store_true", help="only sources whose time has come")
+    crawl.add_argument("--since", type=_day, help="not further back than this day")
+    crawl.add_argument("--until", type=_day, help="nothing after this day")
     late = f"leave what is not done after so long to the next run; with --due {DUE_MINUTES} by default"
-    run.add_argument("--minutes", type=_minutes, help=late)
-    run.add_argument("--part", help="1/2: the first of two processes that share the hosts among them")
+    crawl.add_argument("--minutes", type=_minutes, help=late)
+    crawl.add_argument("--part", help="1/2: the first of two processes that share the hosts among them")
     check = verbs.add_parser("check", help="show one list page and one post of a source")
     check.add_argument("source")
     check.add_argument("--save", action="store_true", help="keep both as a test with what was read")
@@ -75,13 +84,13 @@ def _parser() -> argparse.ArgumentParser:
     plans.add_argument("district", nargs="*", help="ids, codes or names; default: all whose search is due")
     status = verbs.add_parser("status", help="the state of every source")
     status.add_argument("--json", action="store_true")
-    for verb in (run, check, status, held, plans):
+    for verb in (crawl, check, status, held, plans):
         verb.add_argument("--site-base", help="scheme, host and port instead of those of the sites")
     parse = verbs.add_parser("parse", help="read a saved page")
     parse.add_argument("file", type=Path)
     parse.add_argument("--url", default="", help="where the page came from")
     parse.add_argument("--source", help="the source that it belongs to")
-    for verb in (run, check, status, held, plans, parse):
+    for verb in (crawl, check, status, held, plans, parse):
         verb.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
     sample = verbs.add_parser("sample", help="serve the sample sites")
     sample.add_argument("--host", default="127.0.0.1")

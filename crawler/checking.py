@@ -18,6 +18,7 @@ from crawler.errors import Alarm, BoardError, CrawlerError, DataError
 from crawler.fetch import Answer, Fetcher, client
 from crawler.readings import History
 from crawler.records import Listing, Post
+from crawler.report import CAVEATS
 from crawler.settings import Settings
 from crawler.sources import Source
 from crawler.suspicion import Usual
@@ -45,6 +46,8 @@ def check(settings: Settings, source: Source, save: bool) -> int:
         if save:
             _record(source, name, answer, value)
     found = thoughts(source, looked, now)
+    for name in source.caveats:
+        print(f"note: {CAVEATS[name]}", file=sys.stderr)
     for alarm in found:
         print(f"suspect: {alarm.name}: {alarm.message}", file=sys.stderr)
     if not found:

@@ -56,7 +56,7 @@ class Collector:
             visit.archive.seen(stored, visit.now())
             return self._counted(visit.rows(visit.stored_text(stored), url), page)
         listings = self._listings(answer, url, page)
-        said = {"rows": hashlib.sha256(repr(listings).encode()).hexdigest()}
+        said = {"rows": hashlib.sha256(repr(listings).encode()).hexdigest(), **self._guessed()}
         if stored and dict(stored.stated) == said:  # hit counters and advertisements make no new version
             visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
         else:
@@ -212,9 +212,12 @@ class Collector:
     def _stating(self, thing: Wanted, answer: Answer, post: Post) -> Capture:
         """With what its row said; a digest is named as such, for the indexer to split."""
         digest = {"digest": True} if is_digest(str(thing.stated.get("title") or post.title or ""), post) else {}
-        return replace(
-            self.visit.capture(thing.url, "post", thing.key, answer), stated={**dict(thing.stated), **digest}
-        )
+        stated = {**dict(thing.stated), **digest, **self._guessed()}
+        return replace(self.visit.capture(thing.url, "post", thing.key, answer), stated=stated)
+
+    def _guessed(self) -> dict[str, bool]:
+        """Said with every capture of a board whose rows were found by structure alone."""
+        return {"guessed": True} if self.visit.source.guessed else {}
 
     def _reading(self, thing: Wanted, post: Post) -> Reading:
         stated = thing.stated.get("published")

@@ -59,7 +59,7 @@ async def _source(
     now: Callable[[], datetime],
     report: Report,
 ) -> Outcome:
-    progress, outcome, started = Progress(archive), Outcome(source.id), now()
+    progress, outcome, started = Progress(archive), Outcome(source.id, source.caveats), now()
     progress.start_run(source.id, started)
     visit = Visit(source, fetcher, progress, outcome, now)
     try:

@@ -11,6 +11,7 @@ from crawler.suspicion import Alarm
 @dataclass
 class Outcome:
     source: str
+    caveats: tuple[str, ...] = ()  # of the source
     posts: int = 0
     files: int = 0
     edits: int = 0
@@ -19,6 +20,7 @@ class Outcome:
     failures: list[str] = field(default_factory=list)  # posts and files that did not come; tried again next time
     error: str | None = None  # what stopped the source
     paused: str | None = None  # outside its hours: nothing is wrong, the next run goes on
+    notes: list[str] = field(default_factory=list)  # what was asked for and cannot be had
     alarms: list[Alarm] = field(default_factory=list)  # of each name one
     facts: Facts = field(default_factory=Facts)
 

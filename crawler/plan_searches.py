@@ -24,15 +24,6 @@ from crawler.sources import Source
 from crawler.standing import Standings
 
 AT_ONCE = 16  # governments; the pace of each is that of its host
-TABLE = """
-CREATE TABLE IF NOT EXISTS plan_searches (      -- the last search of each government
-    government TEXT PRIMARY KEY,
-    searched_at TEXT NOT NULL,
-    year INTEGER NOT NULL,
-    state TEXT NOT NULL,            -- found, awaited, not found, unreachable
-    seen TEXT NOT NULL              -- JSON: addresses
-)
-"""
 
 
 def run(settings: Settings, known: Mapping[str, Source], names: Sequence[str], now: datetime) -> int:
@@ -43,7 +34,6 @@ def run(settings: Settings, known: Mapping[str, Source], names: Sequence[str], n
     asked = chosen(found, names)
     data_folder(settings.data, create=True)
     with Archive(settings.archive) as archive:
-        archive.execute(TABLE)
         due = asked if names else [one for one in asked if _is_due(archive, one, now)]
         ids = {one.id for one in due}
         with alone(settings.data, {host(source) for id, source in known.items() if id.partition(".")[0] in ids}):

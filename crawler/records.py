@@ -44,6 +44,10 @@ class Capture:
 
     `key` is `<source id>:<post id>` for a post, the key of its post for a file, the given id or absolute path for a
     local document, and the address for a list. `sequence` grows by one with every stored capture (0: not stored yet).
+
+    `stated` is what the list row, or the person who added it, said: `title`, `published` (ISO), `department`. Of a post
+    it holds `digest` (true) where one post carries the releases of a day or week, to be split by the indexer; of posts
+    and lists `guessed` (true) where the rows were found by structure alone. What does not hold is left out.
     """
 
     url: str
@@ -58,4 +62,4 @@ class Capture:
     last_modified: str | None = None
     sha256: str = ""
     sequence: int = 0
-    stated: Mapping[str, Any] = field(default_factory=dict)  # what the list row, or the person who added it, said
+    stated: Mapping[str, Any] = field(default_factory=dict)

@@ -15,11 +15,23 @@ from crawler.partition import Part
 KEPT = timedelta(days=90)
 SHOWN_FAILURES = 20  # of a source; the rest is counted
 COUNTED = ("posts", "files", "edits", "replaced", "gone", "requests")
+SHOWN_SOURCES = 10
+CAVEATS = {  # of Source.caveats
+    "hint": "hints: old or second addresses, never verified",
+    "guessed": "read by structure alone, for want of a layout",
+    "first_page": "only the first page is known, the depth of the board is not",
+}
+LEFT_OUT = "left out because they are only hints (name them, or --hints)"
 NAME = "%Y%m%dT%H%M%SZ"
 
 
-def document(outcomes: Sequence[Outcome], started_at: datetime, ended_at: datetime) -> dict[str, Any]:
-    """As JSON: totals first, then a record a source, those that need a person first."""
+def document(
+    outcomes: Sequence[Outcome], started_at: datetime, ended_at: datetime, left_out: Sequence[str] = ()
+) -> dict[str, Any]:
+    """As JSON: totals first, then a record a source, those that need a person first.
+
+    `left_out`: sources that are only hints, of which nothing was asked.
+    """
     order = {state: place for place, state in enumerate(("failed", "suspect", "incomplete", "paused", "ok"))}
     records = sorted(map(_record, outcomes), key=lambda record: (order[record["state"]], record["source"]))
     total: Counter[str] = Counter()
@@ -31,6 +43,8 @@ def document(outcomes: Sequence[Outcome], started_at: datetime, ended_at: dateti
         "states": dict(Counter(record["state"] for record in records)),
         "alarms": dict(Counter(alarm.name for outcome in outcomes for alarm in outcome.alarms)),
         "total": dict(total),
+        "caveats": {name: [one.source for one in outcomes if name in one.caveats] for name in CAVEATS},
+        "left_out": list(left_out),
         "sources": records,
     }
 
@@ -49,6 +63,8 @@ def text(report: dict[str, Any]) -> str:
         lines += [f"  {alarm['name']}: {alarm['message']}" for alarm in record["alarms"]]
         lines += [f"  stopped: {record['error']}"] if record["error"] else []
         lines += [f"  failed: {failure}" for failure in record["failures"]]
+    lines += ["", *_caveats(report)] if any(report["caveats"].values()) or report["left_out"] else []
+    lines += [f"{record['source']}: {note}" for record in report["sources"] for note in record["notes"]]
     return "\n".join(lines) + "\n"
 
 
@@ -78,9 +94,22 @@ def _record(outcome: Outcome) -> dict[str, Any]:
         "state": _state(outcome),
         "alarms": [{"name": alarm.name, "message": alarm.message} for alarm in outcome.alarms],
         "error": outcome.error or outcome.paused,
+        "caveats": list(outcome.caveats),
+        "notes": list(outcome.notes),
         "failures": [*outcome.failures[:SHOWN_FAILURES], *more],
         "counts": outcome.counts(),
     }
+
+
+def _caveats(report: dict[str, Any]) -> list[str]:
+    """What was read with less certainty, or not at all: said even where all went well."""
+    found = [f"{said}: {_named(report['caveats'][name])}" for name, said in CAVEATS.items() if report["caveats"][name]]
+    return found + ([f"{LEFT_OUT}: {_named(report['left_out'])}"] if report["left_out"] else [])
+
+
+def _named(sources: Sequence[str]) -> str:
+    more = f" … ({len(sources)} in all, see the .json)" if len(sources) > SHOWN_SOURCES else ""
+    return ", ".join(sources[:SHOWN_SOURCES]) + more
 
 
 def _state(outcome: Outcome) -> str:

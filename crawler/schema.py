@@ -119,6 +119,14 @@ CREATE TABLE IF NOT EXISTS depths (
     finished_at TEXT NOT NULL,
     PRIMARY KEY (source, since, until)
 );
+-- the last search of each government for boards of plans
+CREATE TABLE IF NOT EXISTS plan_searches (
+    government TEXT PRIMARY KEY,
+    searched_at TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    state TEXT NOT NULL,            -- found, awaited, not found, unreachable
+    seen TEXT NOT NULL              -- JSON: addresses
+);
 -- the last time that a whole board was walked over again
 CREATE TABLE IF NOT EXISTS deep_passes (
     source TEXT PRIMARY KEY,

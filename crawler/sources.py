@@ -59,6 +59,17 @@ class Source:
         """Whether the rows are found by what repeats, for want of a layout."""
         return not self.layout.row
 
+    @property
+    def paged(self) -> bool:
+        """Whether its list has more pages that we know how to ask for."""
+        return bool({"page", "offset"} & placeholders(self.layout.list_url))
+
+    @property
+    def caveats(self) -> tuple[str, ...]:
+        """Why less is to be expected of it: `hint`, `guessed`, `first_page` (how deep the board goes is unknown)."""
+        held = (("hint", self.hint), ("guessed", self.guessed), ("first_page", not self.paged))
+        return tuple(name for name, holds in held if holds)
+
     def at(self, captured: date) -> Source:
         """The source as it has to be read for a page captured on that day."""
         for until, layout in self.older:

@@ -10,16 +10,21 @@ import mappings
 from crawler.archive import Archive
 from crawler.hosts import hosts
 from crawler.partition import host
-from crawler.progress import Progress, Run
+from crawler.progress import Progress, Run, Walk
 from crawler.quarantine import Quarantine
 from crawler.readings import LoggedRun, Readings
 from crawler.sources import Source
 from crawler.standing import Standing, Standings
 
 # worst first
-STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "ok")
+STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "hint", "ok")
 TROUBLES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late")
 LATE_TIMES = 3  # of its period
+CAVEATS = {  # of Source.caveats, as a line of a government shows them, then what they mean
+    "guessed": ("guessed", "read by structure alone, for want of a layout"),
+    "first_page": ("first page", "only the first page is known, the depth of the board is not"),
+    "hint": ("hint", "old or second addresses, never verified: crawled only when named, or with --hints"),
+}
 
 
 def records(archive: Archive | None, known: Mapping[str, Source], now: datetime) -> list[dict[str, Any]]:
@@ -45,21 +50,28 @@ def text(found: Sequence[Mapping[str, Any]], everywhere: bool) -> str:
     boards = defaultdict(list)
     for one in found:
         boards[one["district"]].append(one)
-    lines = [f"{code or '-':5} {names.get(code, 'not declared')}: {_boards(boards[code])}" for code in sorted(boards)]
+    lines = [_line(code, names.get(code, "not declared"), boards[code]) for code in sorted(boards)]
     troubles = [one for one in found if one["state"] in TROUBLES]
     lines += ["", *map(_trouble, troubles)] if troubles else []
     lacking = sorted({row["code"] for row in mappings.table("districts")} - set(boards)) if everywhere else []
     if lacking:
         some = ", ".join(names[code] for code in lacking[:5])
         lines += ["", f"without a source: {len(lacking)} governments ({some}{' …' if len(lacking) > 5 else ''})"]
-    return "\n".join([*lines, "", _total(found, len(set(boards) - {''}))]).lstrip("\n")
+    return "\n".join([*lines, "", *_caveats(found), _total(found, len(set(boards) - {''}))]).lstrip("\n")
 
 
 def _record(id: str, source: Source | None, archive: Archive | None, now: datetime) -> dict[str, Any]:
-    own = {"source": id, "district": source.district if source else "", "kind": source.kind if source else None}
+    own = {
+        "source": id,
+        "district": source.district if source else "",
+        "kind": source.kind if source else None,
+        "verified": source.verified if source else None,
+        "caveats": list(source.caveats) if source else [],
+    }
     if archive is None:
         empty: dict[str, Any] = {"posts": 0, "files": 0, "missing": 0, "given_up": 0, "quarantined": 0, "alarms": []}
-        return {**own, "state": _fixed(source) or "never", **empty, "walked_at": None, "since": None, "error": None}
+        none = {"walked_at": None, "since": None, "depth": None, "error": None}
+        return {**own, "state": _fixed(source) or _unread(source), **empty, **none}
     progress, readings = Progress(archive), Readings(archive)
     walk, last = progress.walk(id), progress.run(id)
     logged = next(iter(readings.runs(id, 1)), None)
@@ -71,6 +83,7 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
         "files": progress.held(id, "file"),
         "walked_at": walk.finished_at.isoformat() if walk else None,
         "since": walk.since.isoformat() if walk and walk.since else None,
+        "depth": depth(source, walk),
         "read": [[day and day.isoformat() for day in (span.since, span.until)] for span in progress.depths(id)],
         "missing": len(progress.wanted(id)),
         "given_up": len(progress.given_up(id)),
@@ -82,6 +95,15 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
     }
 
 
+def depth(source: Source | None, walk: Walk | None) -> str | None:
+    """How far back a board was read without a gap: `whole`, a day, or `unknown` where only its first page is known."""
+    if walk is None:
+        return None
+    if source and not source.paged:
+        return "unknown"
+    return walk.since.isoformat() if walk.since else "whole"
+
+
 def _fixed(source: Source | None) -> str | None:
     """What hosts.toml decides."""
     return "suspended" if source and hosts().rules(host(source).partition(":")[0]).suspended else None
@@ -91,7 +113,7 @@ def _state(
     source: Source | None, last: Run | None, logged: LoggedRun | None, standing: Standing | None, now: datetime
 ) -> str:
     if last is None:
-        return "never"
+        return _unread(source)
     if standing:
         return "suspended"
     if last.ended_at is None:
@@ -106,13 +128,23 @@ def _state(
     return "late" if late else "ok"
 
 
-def _boards(boards: Sequence[Mapping[str, Any]]) -> str:
+def _unread(source: Source | None) -> str:
+    return "hint" if source and source.hint else "never"
+
+
+def _line(code: str, name: str, boards: Sequence[Mapping[str, Any]]) -> str:
+    """Boards of one government; where they are of one file its id, which commands take, is said once."""
+    files = {one["source"].rpartition(".")[0] for one in boards}
+    file = files.pop() if len(files) == 1 else ""
     shown = []
     for one in boards:
+        board = one["source"].removeprefix(f"{file}.")
         alarms = ", ".join(name for name, _ in one["alarms"]) if one["state"] == "suspect" else ""
         posts = f" {one['posts']:,}" if one["posts"] else ""
-        shown.append(f"{one['source']} {one['state']}{f' ({alarms})' if alarms else ''}{posts}")
-    return " · ".join(shown)
+        marks = [CAVEATS[name][0] for name in one["caveats"] if CAVEATS[name][0] != one["state"]]
+        said = ", ".join([*([alarms] if alarms else []), *marks])
+        shown.append(f"{board} {one['state']}{posts}{f' ({said})' if said else ''}")
+    return f"{code or '-':5} {name}{f' ({file})' if file else ''}: {' · '.join(shown)}"
 
 
 def _trouble(one: Mapping[str, Any]) -> str:
@@ -122,6 +154,11 @@ def _trouble(one: Mapping[str, Any]) -> str:
     said += [f"{one['given_up']} given up"] if one["given_up"] else []
     said += [f"{one['quarantined']} in quarantine"] if one["quarantined"] else []
     return f"{one['source']} {one['state']}: {'; '.join(said) or 'see its last report'}"
+
+
+def _caveats(found: Sequence[Mapping[str, Any]]) -> list[str]:
+    counted = Counter(name for one in found for name in one["caveats"])
+    return [f"{counted[name]} {short}: {said}" for name, (short, said) in CAVEATS.items() if counted[name]]
 
 
 def _total(found: Sequence[Mapping[str, Any]], governments: int) -> str:

@@ -33,6 +33,7 @@ class BoardWalk:
         if self.deep and self.last:
             self.since = self.last.since
         self.met: set[str] = set()
+        self.bottom: date | None = None  # of a board without numbered pages: nothing is known below it
 
     async def go(self) -> None:
         whole = False  # whether the walk joins what earlier walks saw, or the end of the board
@@ -44,8 +45,12 @@ class BoardWalk:
                 break
             telling = [row for row in fresh if not row.pinned] or fresh  # pinned rows stand out of order
             known = self._all_walked_over(telling)
+            if not self.source.paged:
+                whole, self.bottom = self._joins(telling), self._oldest(telling)
             await self._collect(page, listings)
             self.met |= {row.post for row in listings}
+            if not self.source.paged:
+                break
             if known and not self.deep:
                 whole = True
                 break
@@ -54,7 +59,7 @@ class BoardWalk:
         await self._finish(whole)
 
     def _is_time_for_all(self) -> bool:
-        last = self.progress.deep_pass(self.source.id)
+        last = self.progress.deep_pass(self.source.id) if self.source.paged else None
         return self.last is not None and last is not None and self.visit.now() - last >= MONTH
 
     async def _finish(self, whole: bool) -> None:
@@ -64,12 +69,14 @@ class BoardWalk:
             await self.revisits.missing([key for key in self.progress.posts(id, self.since) if key not in met])
         if self.deep or self.last is None:
             self.progress.finish_deep_pass(id, now)
-        reach = self._reach(whole)
+        since = self._lowest()
+        reach = self._reach(whole, since)
         if self.until is None:
             self.progress.finish(id, now, reach)
         elif self.last and self.last.since and self.last.since <= self.until + timedelta(days=1):
-            self.progress.finish(id, now, self.since)  # it joins what was read before, and goes deeper
-        self.progress.read_to(id, reach if self.until is None else self.since, self.until, now)
+            self.progress.finish(id, now, since)  # it joins what was read before, and goes deeper
+        if self.until is None or since is None or since <= self.until:
+            self.progress.read_to(id, reach if self.until is None else since, self.until, now)
 
     async def _page(self, page: int) -> list[Listing]:
         self.visit.facts.revisits += self.deep and page > 1
@@ -123,8 +130,25 @@ class BoardWalk:
         days = [row.published or self.collector.day(row) for row in listings]
         return all(day is not None and day < self.since for day in days)
 
-    def _reach(self, whole: bool) -> date | None:
+    def _joins(self, listings: list[Listing]) -> bool:
+        """Whether one of the posts was walked over before."""
+        firsts = [self._first(row) for row in listings]
+        return self.last is not None and any(first is not None and first <= self.last.sequence for first in firsts)
+
+    def _oldest(self, listings: list[Listing]) -> date:
+        return min((row.published for row in listings if row.published), default=self.visit.today())
+
+    def _lowest(self) -> date | None:
+        """How far back this walk went; None: to the end of the board."""
+        if self.bottom is None:
+            return self.since
+        if self.since and self.since < self.bottom:
+            said = f"asked back to {self.since}, read to {self.bottom}: only its first page is known"
+            self.visit.outcome.notes.append(said)
+        return max(self.bottom, self.since or self.bottom)
+
+    def _reach(self, whole: bool, since: date | None) -> date | None:
         """How far back the archive now holds the board without a gap."""
-        ends = [self.since, self.last.since] if whole and self.last else [self.since]
+        ends = [since, self.last.since] if whole and self.last else [since]
         stated = [end for end in ends if end]
         return min(stated) if len(stated) == len(ends) else None

@@ -299,3 +299,48 @@ def test_a_run_whose_time_is_over_is_paused_and_the_next_goes_on(source: Source,
     board.clock = None
     assert run(board, source, archive).went_well
     assert len(held(archive, source)) == 12
+
+
+def unpaged(source: Source) -> Source:
+    """The same board at an address that numbers no pages."""
+    address = source.layout.list_url.replace("{page}", "1")
+    return replace(source, layout=replace(source.layout, list_url=address))
+
+
+def test_of_a_board_without_numbered_pages_no_more_is_claimed_than_its_page_shows(
+    source: Source, archive: Archive
+) -> None:
+    board, source = Board(list(range(1, 13)), pinned=[2]), unpaged(source)
+    outcome = run(board, source, archive)
+    assert [one for one in board.took() if one.startswith("l")] == ["l1"]
+    assert outcome.caveats == ("first_page",) and held(archive, source) == ["10", "11", "12", "2"]
+    walk = Progress(archive).walk(source.id)
+    assert walk and walk.since == FIRST_DAY + timedelta(days=10)
+    board.posts.append(13)
+    run(board, source, archive, now=NOW + timedelta(days=40))  # nor is what it does not show any more missed
+    assert [one for one in board.took() if one.startswith("l")] == ["l1"]
+    walk = Progress(archive).walk(source.id)
+    assert walk and walk.since == FIRST_DAY + timedelta(days=10)  # it joins what was known
+    board.posts += range(14, 20)
+    run(board, source, archive, now=NOW + timedelta(days=41))
+    walk = Progress(archive).walk(source.id)
+    assert walk and walk.since == FIRST_DAY + timedelta(days=17)  # what lies between was never seen
+
+
+def test_a_backfill_of_a_board_without_numbered_pages_says_how_far_it_came(source: Source, archive: Archive) -> None:
+    outcome = run(Board(list(range(1, 13))), unpaged(source), archive, since=FIRST_DAY)
+    assert outcome.notes == ["asked back to 2026-01-01, read to 2026-01-11: only its first page is known"]
+    assert [span.since for span in Progress(archive).depths(source.id)] == [FIRST_DAY + timedelta(days=10)]
+    enough = run(Board(list(range(1, 13))), unpaged(source), archive, since=FIRST_DAY + timedelta(days=11))
+    assert enough.notes == []
+
+
+def test_every_capture_of_a_board_that_is_read_by_structure_alone_says_so(source: Source, archive: Archive) -> None:
+    guessed = replace(source, layout=replace(source.layout, row=""))
+    titles = {11: "마을 도서관을 연다", 12: "골목 주차장을 넓힌다"}
+    outcome = run(Board([11, 12], titles=titles), guessed, archive)
+    assert outcome.went_well and outcome.caveats == ("guessed",)
+    captures = list(archive.changed(0, ("list", "post")))
+    assert len(captures) == 3 and all(capture.stated["guessed"] is True for capture in captures)
+    run(Board([11, 12, 13], titles=titles), source, archive)
+    assert "guessed" not in post(archive, 13).stated

@@ -57,6 +57,25 @@ def test_a_sample_government_is_crawled_and_a_second_run_brings_nothing(
     assert (muran["posts"], muran["missing"], muran["error"]) == (15, 0, None)
 
 
+def test_hints_are_crawled_only_when_they_are_asked_for(
+    base: str, tmp_path: Path, data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (SAMPLES / "muran.toml").read_text("utf-8")
+    (tmp_path / "sources").mkdir()
+    (tmp_path / "sources" / "muran.toml").write_text(text.replace("[boards.plan]\n", "[boards.plan]\nhint = true\n"))
+    asked = ["run", "--sources", str(tmp_path / "sources"), "--site-base", base]
+    assert main(asked) == 0
+    said = capsys.readouterr()
+    assert said.out.startswith("1 sources, 15 new posts")
+    assert "1 sources left out because they are only hints" in said.err
+    (written,) = (data / "reports").glob("*.json")
+    assert json.loads(written.read_text("utf-8"))["left_out"] == ["muran.plan"]
+    assert main([*asked, "--hints"]) == 0
+    assert capsys.readouterr().out.startswith("2 sources, 2 new posts")
+    assert main(["run", "muran.plan", *asked[1:]]) == 0
+    assert capsys.readouterr().out.startswith("1 sources, 0 new posts")
+
+
 def test_check_shows_a_list_and_a_post(base: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "haesol.press", "--sources", str(SAMPLES), "--site-base", base]) == 0
     out = capsys.readouterr().out
@@ -119,7 +138,7 @@ def test_two_crawls_of_one_host_at_once_are_refused(data: Path, capsys: pytest.C
 def test_without_anything_crawled_every_declared_source_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--sources", str(SAMPLES)]) == 0
     shown = capsys.readouterr()
-    assert "99110 가온광역시 마루구: maru.plan never · maru.press never" in shown.out
+    assert "99110 가온광역시 마루구 (maru): plan never · press never" in shown.out
     assert "nothing was crawled" in shown.err
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -50,6 +51,17 @@ def test_reports_are_written_in_both_forms_and_old_ones_go(tmp_path: Path) -> No
     assert json.loads(text.with_suffix(".json").read_text("utf-8"))["states"]["ok"] == 1
 
 
+def test_what_is_uncertain_is_said_even_where_all_went_well() -> None:
+    outcomes = [Outcome(f"{n:02}.press", ("guessed", "first_page")) for n in range(12)]
+    outcomes[0].notes.append("asked back to 2020-01-01")
+    made = report.document(outcomes, NOON, NOON, ["old.press"])
+    assert made["sources"][0]["caveats"] == ["guessed", "first_page"] and len(made["caveats"]["guessed"]) == 12
+    text = report.text(made)
+    assert "read by structure alone, for want of a layout: 00.press, " in text and "(12 in all" in text
+    assert "only the first page is known" in text and "00.press: asked back to 2020-01-01" in text
+    assert "only hints (name them, or --hints): old.press" in text
+
+
 @pytest.fixture
 def source(tmp_path: Path) -> Source:
     return board_source(tmp_path, "maru")
@@ -85,6 +97,24 @@ def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) ->
         run(Board([11, 12], wrong={"List": ALERT}), source, archive)
         text = status.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
     first, *_, last = text.splitlines()
-    assert first == "99110 가온광역시 마루구: maru.press suspect (soft_error)"
+    assert first == "99110 가온광역시 마루구 (maru): press suspect (soft_error)"
     assert "존재하지 않는" in text and "1 in quarantine" in text
     assert last == "1 governments, 1 sources (1 suspect), 0 posts, 0 files, 1 in quarantine"
+
+
+def test_a_state_says_how_deep_a_board_was_read_and_what_is_uncertain(source: Source, tmp_path: Path) -> None:
+    listed = replace(source, layout=replace(source.layout, row="", list_url="{site}/selectBbsNttList.do?pageIndex=1"))
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        assert [one["depth"] for one in status.records(archive, {source.id: source}, NOW)] == [None]
+        run(Board([11, 12]), source, archive)
+        assert [one["depth"] for one in status.records(archive, {source.id: source}, NOW)] == ["whole"]
+        (one,) = status.records(archive, {source.id: listed}, NOW)
+    assert (one["depth"], one["caveats"]) == ("unknown", ["guessed", "first_page"])
+    text = status.text([one], everywhere=False)
+    assert "press ok 2 (guessed, first page)" in text and "1 first page: only the first page is known" in text
+
+
+def test_a_hint_that_was_never_crawled_is_no_source_that_is_awaited(source: Source, tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        assert state(replace(source, hint=True), archive) == "hint"
+    assert "1 hint: old or second" in status.text(status.records(None, {"x": replace(source, hint=True)}, NOW), False)

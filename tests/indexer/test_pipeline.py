@@ -72,6 +72,13 @@ def test_all_sixteen_themes_are_found(indexed: Engine) -> None:
     assert {f"T{number:02}" for number in range(1, 17)} <= themes
 
 
+def test_coverage_says_how_deep_each_board_was_read(indexed: Engine) -> None:
+    boards = {one["source"]: one for one in indexed.summarise()["boards"]}
+    assert set(boards) == {entry["source"] for entry in documents(indexed)}
+    maru = boards["maru.press"]
+    assert (maru["district"], maru["kind"], maru["depth"], maru["caveats"]) == ("99110", "press", "whole", [])
+
+
 def test_coverage_counts_the_documents_of_each_district(indexed: Engine) -> None:
     coverage = indexed.summarise()["coverage"]
     assert coverage["99110"]["documents"] == sum(1 for each in documents(indexed) if each["district"][0] == "99110")
