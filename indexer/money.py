@@ -19,7 +19,7 @@ _COUNT = rf"{_NUMBER}[십백천]?(?:\d+[십백천]?)*"  # 1,475 or 1천475 or 5�
 _SCALED = rf"{_COUNT}\s?[만억조]여?"
 _SIGN = r"(?:(?P<sign>[△▲▽−–-])\s?)?"
 _AMOUNT = re.compile(
-    rf"(?<![\d.,/:-])(?<!제)(?<!제\s){_SIGN}"
+    rf"(?<![\d.,:-])(?<!\d/)(?<!제)(?<!제\s){_SIGN}"
     rf"(?P<parts>(?:{_SCALED}(?:\s?{_SCALED})*(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"
     rf"|{_COUNT}\s?[억조]여?(?:\s?{_SCALED})*(?!의\d|\s?[\d명개건대톤병그주마리㎡호회인위년]))"  # 3억 명 is no money
 )

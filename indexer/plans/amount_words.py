@@ -31,8 +31,13 @@ def source(before: str) -> str:
 
 
 def says(role: str, text: str) -> bool:
-    """Whether a row of that role fits: mappings/plan_amounts.csv, for `after` mappings/plan_after.csv."""
+    """Whether a row of that role of mappings/plan_amounts.csv fits."""
     return any(pattern.search(text) for pattern in _patterns(role))
+
+
+def limit(after: str) -> str:
+    """What the words behind an amount make of it, as in mappings/plan_after.csv (ceiling, unit, …); else empty."""
+    return next((role for role, pattern in _behind() if pattern.match(after)), "")
 
 
 @cache
@@ -41,12 +46,14 @@ def _patterns(role: str) -> Sequence[re.Pattern[str]]:
 
 
 def _made(role: str) -> Iterator[re.Pattern[str]]:
-    if role == "after":
-        yield from (re.compile(rf"^(?:{row['pattern']})") for row in mappings.table("plan_after"))
-        return
     for pattern in _words(role):
-        adjacent = role in ("unit", "ceiling") and not pattern.endswith("당")
+        adjacent = role == "head" or role in ("unit", "ceiling") and not pattern.endswith("당")
         yield re.compile(rf"(?:{pattern})" + (r"\s*[:：]?\s*(?:약|총)?\s*$" if adjacent else ""))
+
+
+@cache
+def _behind() -> Sequence[tuple[str, re.Pattern[str]]]:
+    return tuple((row["role"], re.compile(row["pattern"])) for row in mappings.table("plan_after"))
 
 
 @cache
@@ -54,7 +61,7 @@ def _labels() -> re.Pattern[str]:
     year = rf"{QUOTE}?(?:20)?\d\d년도?"
     return re.compile(
         rf"(?P<label>(?:{year}\s*)?(?:{'|'.join(_words('label'))}))\s*(?:\(안\))?\s*[:：)\]]?\s*(?:\(?\s*{year}\s*\)?)?"
-        r"\s*(?:약|총|마중물|\d+개소)?\s*$"
+        r"\s*(?:약|총|금|마중물|\d+개소)?\s*$"
     )
 
 

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Iterator, NamedTuple
+from typing import Container, Iterator, Sequence
 
-from indexer import money
 from indexer.plans import scopes
-from indexer.plans.amount_words import colon_label, label, says, source
+from indexer.plans.amount_words import colon_label, label, limit, says, source
+from indexer.plans.places import LEAD, Place, named, places
 from indexer.plans.records import Amount
 
 SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
 PARAGRAPH_CHARACTERS = 1_500  # more is no paragraph: each amount is read with all that stands before it
 
-LEAD = re.compile(r"^\((?P<lead>[^()]{3,40})\)\s*")
-_CLAUSE = re.compile(r"[,/▸▹▻‣▷→➠➡;()\[\]<>《》※*·]|\s-\s")
 _APART = re.compile(r"^\s*\)?\s*별도")
-_ARROW = re.compile(r"[▸▹▻‣▷➠→]")
-_LISTED = re.compile(r",\s|\s-\s|[:：]\s|[✔✓❖]\s?")
-_NO_BUDGET = re.compile(r"비\s?예산")
+_NO_BUDGET = re.compile(r"(?:해당\s?없음)?\s*\(?비\s?예산")
 _FOR_ONE = re.compile(r"^[\d,.]+\s?만\s?원?$")  # 200만원: budgets are printed in 백만원 or 억원
 _RANGES = re.compile(r"\d\s*[~∼～⁓→➠⇒￫]\s*$")  # 50~80억, 1→1.2천만원
+_OPENS = re.compile(r"^[^(,]{0,8}\(")
+_BEHIND_ARROW = re.compile(r"[▸▹▻‣▷➠]\s*(?:[^\s▸▹▻‣▷➠]{1,12}[,\s]\s*){0,2}$")
+_ENDS = re.compile(
+    r"^\s*(?:여|규모|내외)?\s*(?:$|정|[(),/;\]:*※+~∼～<▸▹▻‣▷→➠➡⇒·□○❖◇✔✓➊-➓❶-❿①-⑳]|[-–]\s|별도"
+    r"|(?:을|를|이|의)?\s*(?:들여|들인|투입|투자(?!\s?유치)|소요|반영|편성|집행|지원|책정))"
+)
 _NEXT = re.compile(r"^\s*(?:,|~|∼|·|→|/)[^▸▹:：]{0,16}$")
 
 
@@ -30,19 +32,6 @@ class Stated:
     amount: Amount
     start: int  # in the paragraph
     labelled: bool  # by a word of budgets, as 사업비 :
-
-
-class _Place(NamedTuple):
-    """An amount with what stands around it."""
-
-    one: money.Money
-    before: str
-    after: str
-    label: str
-
-    @property
-    def in_bracket(self) -> bool:
-        return _outside(self.before) != self.before
 
 
 def stated(
@@ -60,74 +49,76 @@ def stated(
     return (*_without_budget(text, page), *kept)
 
 
-def named(before: str) -> str:
-    """The phrase in front of an amount: cut at its bracket or arrow, the last of a list."""
-    phrase = _ARROW.split(_outside(before))[0]
-    return _LISTED.split(LEAD.sub("", phrase))[-1].strip(" ,·-‘’'“”「」")
-
-
-def _kept(text: str, year: int | None, note: bool) -> list[tuple[_Place, str]]:
+def _kept(text: str, year: int | None, note: bool) -> list[tuple[Place, str]]:
     """The amounts of the project with what they are labelled. One sum for each of many in a list speaks for all."""
-    kept: list[tuple[_Place, str]] = []
-    for_each = limits = False  # whether the amount behind this one is a ceiling, so that this one of its list is
-    behind: _Place | None = None
-    for place in reversed(list(_places(text))):
-        shared = limits and behind is not None and _NEXT.match(text[place.one.end:behind.one.start])
-        ceiling = says("after", place.after)
-        behind, limits = place, bool(ceiling or shared and not place.label)
-        if limits:
-            for_each = for_each or place.in_bracket and not _ARROW.match(place.after)
-        elif place.label or not _is_small(place.one):
-            kept_as = place.label or _unlabelled(place, year, note)
-            if kept_as:
-                kept.append((place, kept_as))
-            else:
-                for_each = for_each or place.in_bracket and _is_for_each(place.before)
-    return [(place, name) for place, name in reversed(kept) if not (for_each and name == "inline" and place.in_bracket)]
+    found = list(places(text))
+    limits = _limits(found, text)
+    kept: dict[int, tuple[Place, str]] = {}
+    for at, place in enumerate(found):
+        if at in limits or _is_part_of_dropped(found, at, kept):
+            continue
+        kept_as = place.label or _unlabelled(place, year, note)
+        if kept_as:
+            kept[at] = place, kept_as
+    for_each = any(_speaks_for_each(place, limits.get(at, "")) for at, place in enumerate(found))
+    return [(place, name) for place, name in kept.values() if not (for_each and name == "inline" and place.in_bracket)]
 
 
-def _places(text: str) -> Iterator[_Place]:
-    for one in money.amounts(text):
-        before = text[:one.start]
-        yield _Place(one, before, text[one.end:], label(before))
+def _limits(found: Sequence[Place], text: str) -> dict[int, str]:
+    """Which are no budgets by what stands behind them, or behind the next of their list, and why."""
+    limits: dict[int, str] = {}
+    for at in range(len(found) - 1, -1, -1):
+        place, after = found[at], at + 1
+        listed = after in limits and bool(_NEXT.match(text[place.one.end:found[after].one.start]))
+        why = limit(place.after) or (limits[after] if listed and not place.label else "")
+        if why:
+            limits[at] = why
+    return limits
 
 
-def _is_small(one: money.Money) -> bool:
-    return one.won < SMALLEST_WON or bool(_FOR_ONE.search(one.printed))
+def _is_part_of_dropped(found: Sequence[Place], at: int, kept: Container[int]) -> bool:
+    """Whether it stands in the bracket behind an amount that is none of the project's (기금 80억원(’25년말 42억))."""
+    if not at or at - 1 in kept or found[at].label:
+        return False
+    between = found[at].before[found[at - 1].one.end:]
+    return bool(_OPENS.match(between)) and found[at].in_bracket
 
 
-def _unlabelled(place: _Place, year: int | None, note: bool) -> str:
+def _unlabelled(place: Place, year: int | None, note: bool) -> str:
     """The label of an amount without a word of budgets before it; empty when it is no amount of the project."""
+    if place.one.won < SMALLEST_WON or _FOR_ONE.search(place.one.printed):
+        return ""
     purse = source(place.before)
     if purse:
         return f"{purse} 별도" if _APART.match(place.after) else ""
-    clause, lead = _CLAUSE.split(place.before)[-1], LEAD.match(place.before)
-    if says("fund", f"{clause} {named(place.before)} {lead['lead'] if lead else ''}"):
+    if not _is_placed_as_cost(place) or _is_something_else(place):
         return ""
-    if any(says(role, clause) for role in ("unit", "ceiling", "revenue", "former")):
+    if scopes.is_of_another_year(place.clause, year) or _RANGES.search(place.before):
         return ""
-    if scopes.is_of_another_year(clause, year) or _RANGES.search(place.before):
-        return ""
-    if note and not clause.rstrip().endswith("총"):
+    if note and not place.clause.rstrip().endswith("총"):
         return ""
     return colon_label(place.before) or "inline"
 
 
-def _is_for_each(before: str) -> bool:
-    return bool(_RANGES.search(before)) or says("ceiling", _CLAUSE.split(before)[-1])
+def _is_placed_as_cost(place: Place) -> bool:
+    """Whether it ends what it belongs to, stands behind an arrow, or is said to be spent: prose about money is none."""
+    return bool(_ENDS.match(place.after) or _BEHIND_ARROW.search(place.before))
 
 
-def _outside(before: str) -> str:
-    """Without the bracket that the text ends in."""
-    depth = 0
-    for at in range(len(before) - 1, -1, -1):
-        if before[at] in ")]":
-            depth += 1
-        elif before[at] in "([":
-            if depth == 0:
-                return before[:at]
-            depth -= 1
-    return before
+def _is_something_else(place: Place) -> bool:
+    """Whether the words before it name income, funds, prices or what is paid to one."""
+    clause, phrase, lead = place.clause, named(place.before), LEAD.match(place.before)
+    return (
+        any(says(role, clause) for role in ("unit", "ceiling", "revenue", "former"))
+        or says("fund", f"{clause} {phrase} {lead['lead'] if lead else ''}")
+        or says("head", clause) or says("head", phrase)
+    )
+
+
+def _speaks_for_each(place: Place, limited: str) -> bool:
+    if limited or not place.in_bracket:
+        return place.in_bracket and limited in ("ceiling", "unit")
+    return bool(_RANGES.search(place.before)) or says("ceiling", place.clause)
 
 
 def _without_budget(text: str, page: int | None) -> Iterator[Stated]:
@@ -135,4 +126,4 @@ def _without_budget(text: str, page: int | None) -> Iterator[Stated]:
     for found in _NO_BUDGET.finditer(text):
         name = label(text[:found.start()])
         if name:
-            yield Stated(Amount(0, found[0], name, "year", page), found.start(), True)
+            yield Stated(Amount(0, found[0].lstrip("( "), name, "year", page), found.start(), True)

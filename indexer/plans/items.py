@@ -8,10 +8,11 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
-from indexer.plans.amounts import LEAD, Stated, named, stated
+from indexer.plans.amounts import Stated, stated
 from indexer.plans.lines import Line
 from indexer.plans.names import folded
 from indexer.plans.paragraphs import Paragraph, is_part, label_of, paragraphs, role_of, value_of
+from indexer.plans.places import LEAD, named
 from indexer.plans.records import Amount, Project, budget
 from indexer.plans.scopes import spans_years
 

@@ -11,8 +11,8 @@ import mappings
 from indexer.plans.lines import Line
 from indexer.plans.names import PRIVATE, is_private, readable
 
-_TOP, _MIDDLE, _NOTE = "□■◆▣❏", "○◦ㅇ●◎◯❍①②③④⑤⑥⑦⑧⑨⑩➊➋➌➍➎❶❷❸❹❺", "※*＊☞✓"
-_MARK = re.compile(rf"^\s*(?P<mark>[{_TOP}{_MIDDLE}{_NOTE}▶▷►❖◇◊◈∙·•▪▹\-–—])\s*(?P<text>\S.*)$")
+_TOP, _MIDDLE, _NOTE = "□■◆▣❏", "○◦ㅇ●◎◯❍①②③④⑤⑥⑦⑧⑨⑩➊➋➌➍➎❶❷❸❹❺", "※*＊☞"
+_MARK = re.compile(rf"^\s*(?P<mark>[{_TOP}{_MIDDLE}{_NOTE}▶▷►➢❖◇◊◈∙·•▪◾✔✓▹\-–—])\s*(?P<text>\S.*)$")
 _LABEL = re.compile(r"^(?:\((?P<inner>[가-힣·/\s]{2,12})\)|(?P<label>[가-힣·()\d\s‘’'`]{2,16}?)\s*[:：])\s*(?P<value>\S.*)$")
 _SPACED_LABEL = re.compile(r"(?<![가-힣])(?:[가-힣] ){1,6}[가-힣](?=\s*[:：)])")
 _PAST = re.compile(r"실적|경과|성과|지난")

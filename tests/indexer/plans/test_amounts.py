@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+from pathlib import Path
+
 import pytest
 
 from indexer.plans.amounts import stated
@@ -51,6 +54,16 @@ def test_an_amount_has_its_label_with_its_scope(text: str, expected: list[tuple[
 @pytest.mark.parametrize("text", NOT_STATED)
 def test_shares_ceilings_former_years_funds_or_sums_for_one_person_are_no_budget(text: str) -> None:
     assert stated(text, YEAR, None) == ()
+
+
+def _paragraphs() -> list[tuple[str, list[int]]]:
+    with Path(__file__).with_name("paragraphs.csv").open(encoding="utf-8", newline="") as rows:
+        return [(row["text"], [int(won) for won in row["won"].split()]) for row in csv.DictReader(rows)]
+
+
+@pytest.mark.parametrize(("text", "expected"), _paragraphs())
+def test_costs_are_told_from_what_else_is_said_about_money(text: str, expected: list[int]) -> None:
+    assert [one.amount.won for one in stated(text, YEAR, None)] == expected
 
 
 def test_a_remark_states_nothing_but_totals() -> None:
