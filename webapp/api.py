@@ -46,10 +46,13 @@ def document(id: str) -> Response:
 
 @api.get("/suggest")
 def suggest() -> Response:
-    """Completes the last words of `q`, by letters or initials, with words of the index, districts, themes."""
-    text = request_query.read_text(ask.pairs())
-    found = completions.suggest(ask.engine(), text, limit=SUGGESTIONS)
-    return jsonify(q=text, suggestions=[asdict(each) for each in found])
+    """Completes the last words of `q`, by letters or initials, with words of the index, districts, themes.
+
+    Words are those of the documents that the filters leave.
+    """
+    query = request_query.read_narrowed(ask.pairs())
+    found = completions.suggest(ask.engine(), query.text, query, SUGGESTIONS)
+    return jsonify(q=query.text, suggestions=[asdict(each) for each in found])
 
 
 @api.get("/coverage")

@@ -11,6 +11,7 @@ from indexer.query import FACETS
 from indexer.records import KINDS, Status
 from webapp import labels
 from webapp.parameters import Parameter, search_parameters
+from webapp.request_query import NARROWING
 
 Json = dict[str, Any]
 
@@ -30,7 +31,7 @@ def description() -> Json:
 
 def paths() -> Json:
     search = search_parameters()
-    text: Json = {"name": "q", "in": "query", "description": "Beginning of a word", "schema": schema(search["q"])}
+    narrowing = [_parameter(search[name]) for name in NARROWING]
     id: Json = {
         "name": "id", "in": "path", "required": True, "schema": {"type": "string"},
         "description": "Id of a document; may hold slashes, colons, Hangul",
@@ -38,7 +39,7 @@ def paths() -> Json:
     return {
         "/api/v1/search": _get("Search", "Results", [_parameter(each) for each in search.values()]),
         "/api/v1/documents/{id}": _get("One document", "Document", [id], missing=True),
-        "/api/v1/suggest": _get("Completions of the last word", "Suggestions", [text]),
+        "/api/v1/suggest": _get("Completions of the last word", "Suggestions", narrowing),
         "/api/v1/coverage": _get("What is covered, by district", "Coverage", []),
         "/api/v1/openapi.json": {"get": {"summary": "This description", "responses": {"200": _any_json()}}},
     }

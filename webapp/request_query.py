@@ -13,6 +13,8 @@ from webapp.parameters import EXCLUDE, PAGE_SIZE, QUERY_CHARS, WINDOW, Parameter
 
 Pairs = Iterable[tuple[str, str]]  # parameters as they stand in the address, repeated ones several times
 
+NARROWING = ("q", *FACETS, *(EXCLUDE + facet for facet in FACETS), "from", "to")
+
 _SHOWN_CHARS = 40  # of a refused value
 
 
@@ -55,6 +57,13 @@ def read(pairs: Pairs, fold: bool = False) -> Query:
         offset=(page - 1) * size,
         size=size,
     )
+
+
+def read_narrowed(pairs: Pairs) -> Query:
+    """The query of an address that takes words with filters, and no other parameter."""
+    pairs = list(pairs)
+    nothing_but(NARROWING, pairs)
+    return read(pairs)
 
 
 def read_text(pairs: Pairs) -> str:

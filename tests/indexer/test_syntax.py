@@ -88,14 +88,19 @@ def test_what_cannot_be_read_is_repaired_and_said(text: str, free: str, nodes: l
 
 def test_ten_thousand_random_queries_are_read() -> None:
     chance = random.Random(7)
-    parts = ['"', "“", "”", "(", ")", "|", "-", ":", "~", "..", "OR", "AND", "NOT", "+", "*", "NEAR/3", "제목:", "예산:", " ", "\t", "\n", "\0"]
+    parts = ['"', "“", "”", "(", ")", "|", "-", ":", "~", "..", "OR", "AND", "NOT", "+", "*", "NEAR/3"]
+    parts += ["제목:", "예산:", " ", "\t", "\n", "\0"]
     parts += ["청년", "월세", "e\u0301", "ㅊㄴ", "😀", "\u1100\u1161", "A", "2019", "1억", "\u200b", "가" * 50, "\ud800"]
     for _ in range(10_000):
         text = "".join(chance.choices(parts, k=chance.randrange(40)))
         assert isinstance(parse(text), Parsed)
 
 
-@pytest.mark.parametrize("part", ['"', "(", "-", "|", "제목:", '"a" ', "a|", "(a|b) ", "(a OR ", "a) OR ", "(", "NOT ", "+a AND ", "NEAR/3 ", '-"', "a "])
+STRANGE = ['"', "(", "-", "|", "제목:", '"a" ', "a|", "(a|b) ", "(a OR ", "a) OR ", "(", "NOT ", "+a AND ",
+           "NEAR/3 ", '-"', "a "]  # fmt: skip
+
+
+@pytest.mark.parametrize("part", STRANGE)
 def test_five_thousand_characters_are_read_at_once(part: str) -> None:
     text = (part * 5_000)[:5_000]
     assert len(parse(text).nodes) <= 5_000

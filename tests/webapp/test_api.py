@@ -203,6 +203,14 @@ def test_only_the_last_word_of_several_is_completed(client: FlaskClient) -> None
     assert "마루구 도시재생" in texts
 
 
+def test_suggestions_are_words_of_what_the_filters_leave(client: FlaskClient) -> None:
+    everywhere = {each["text"]: each["count"] for each in get(client, "/api/v1/suggest?q=청")["suggestions"]}
+    here = {each["text"]: each["count"] for each in get(client, "/api/v1/suggest?q=청&district=99110")["suggestions"]}
+    words = [text for text, count in here.items() if count]
+    assert words and all(here[text] <= everywhere.get(text, here[text]) for text in words)
+    assert get(client, "/api/v1/suggest?q=청&district=99110&year=1999")["suggestions"] == []
+
+
 def test_nothing_is_suggested_for_nothing(client: FlaskClient) -> None:
     assert get(client, "/api/v1/suggest?q=") == {"q": "", "suggestions": []}
     assert get(client, "/api/v1/suggest") == {"q": "", "suggestions": []}

@@ -46,6 +46,16 @@ def count(page: Any) -> str:
     return str(page.get_by_role("status").inner_text())
 
 
+def test_what_is_typed_is_completed_under_the_filters(browser: Any, site: str) -> None:
+    page = browser.new_context(locale="ko-KR").new_page()
+    page.goto(f"{site}/?district=99110&q=ㅊ")
+    with page.expect_response("**/api/v1/suggest?**") as answer:
+        page.get_by_label("검색어").fill("ㅊㄴ")
+    assert "district=99110" in answer.value.url
+    page.wait_for_selector("#suggestions option", state="attached")
+    assert page.locator("#suggestions option").first.get_attribute("value").startswith("청년")
+
+
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_visitor_searches_filters_takes_a_filter_away_reads(browser: Any, site: str, script: bool) -> None:
     page = browser.new_context(java_script_enabled=script, locale="ko-KR").new_page()

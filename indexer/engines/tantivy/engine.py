@@ -72,7 +72,8 @@ class TantivyEngine:
         return {term: searching.doc_freq("body_terms", term) for term in terms}
 
     def completions(self, prefix: str, limit: int, query: Query = Query()) -> list[tuple[str, int]]:
-        chosen = all_of(filters(query)) if query.filters or query.excluded else None
+        narrowed = query.filters or query.excluded or query.published_from or query.published_to
+        chosen = all_of(filters(query)) if narrowed else None
         found: list[tuple[str, int]] = searcher(self._at()).terms_with_prefix(
             "completions", prefix, filter_query=chosen, limit=limit
         )
