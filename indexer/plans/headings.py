@@ -13,12 +13,13 @@ from indexer.plans.names import folded, is_private, readable
 NAME_CHARACTERS = (4, 70)
 OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SIMILAR = 0.86
-STEPPED = ("step", "word")  # styles that number nothing but tasks
+STEPPED = ("substep", "step", "word")  # styles that number nothing but tasks
 
 _BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
 _STYLES = (
+    ("substep", re.compile(r"^\s*(?P<number>\d{1,2}(?:\s?-\s?\d{1,2}){2})[.)]?\s*(?P<name>[^\d\s.)~∼-].*)$")),
     ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})[.)]?(?:\s+|(?=[^\d\s.)~∼-]))(?P<name>[^\s~∼-].*)$")),
-    ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2})" + _BEHIND)),
+    ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2}(?:-\d{1,2})?)" + _BEHIND)),
     ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심)?\s?(?:전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
     ("dot", re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
     ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>(?:20\d\d년?\s|\d+[가-힣]|[^\d\s.)~∼:]).*)$")),
@@ -28,6 +29,7 @@ _STYLES = (
     ("hangul", re.compile(r"^\s*(?P<number>[가나다라마바사아자차카타파하])\.\s*(?P<name>\S.*)$")),
     ("roman", re.compile(r"^\s*(?P<number>[Ⅰ-Ⅻ])\s*\.?\s*(?P<name>\S.*)$")),
     ("bullet", re.compile(r"^\s*(?P<number>)[▪■◾•▣]\s*(?P<name>\S.*)$")),
+    ("square", re.compile(r"^\s*(?P<number>)[□❏◆]\s*(?P<name>\S.*)$")),
 )
 _SELF = re.compile(r"(?:20\d\d년도?\s*)?(?:주요\s*)?(?:업무|시책)\s*(?:추진\s*)?계획")
 _SENTENCE = re.compile(r",\s*$|(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
@@ -48,7 +50,8 @@ def headings(lines: Sequence[Line]) -> list[Heading]:
     """In order. A line may be read as one heading alone, or with the line below as one that was broken."""
     found = [heading for at in range(len(lines)) for heading in _readings(lines, at)]
     names = [folded(heading.name) for heading in found]
-    lists = [(heading.at, name) for heading, name in zip(found, names) if not heading.opens]
+    listing = [not heading.opens and heading.style != "square" for heading in found]
+    lists = [(heading.at, name) for heading, name, lists in zip(found, names, listing) if lists]
     return [replace(one, listed=_is_listed(one, name, lists)) for one, name in zip(found, names)]
 
 

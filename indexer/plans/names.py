@@ -8,6 +8,9 @@ import unicodedata
 PRIVATE = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff\x00-\x08\x0e-\x1f\u00ad\ufffe\uffff]")
 LEADER = re.compile(r"\s*(?:[·.…‥⋯ㆍ・]\s*){2,}\d*\s*$|\s*/\s*\d{1,3}\s*$")
 
+# Hancom's own quotation marks come out as other letters (seen in plans of 2025): 8의료버스9, <의료버스=
+_QUOTED = re.compile(r"8(?![개건곳년대동명분시월위일주차층호회])([가-힣A-Za-z·-]+(?: [가-힣A-Za-z·-]+)*)9(?=[가-힣\s]|$)|<([^<>=]+)=")
+
 
 def folded(name: str) -> str:
     """A name as it is compared: letters without spaces, signs or width."""
@@ -17,6 +20,7 @@ def folded(name: str) -> str:
 def readable(name: str) -> str:
     """A name as it is shown: without leaders and picture letters, a letter-spaced one closed."""
     name = " ".join(LEADER.sub("", PRIVATE.sub(" ", name)).split())
+    name = _QUOTED.sub(lambda found: f"‘{found[1] or found[2]}’", name)
     return name.replace(" ", "") if is_spaced(name) else name
 
 

@@ -9,10 +9,12 @@ from typing import Iterator, Sequence
 
 from indexer.plans.headings import STEPPED, Heading, headings
 from indexer.plans.lines import Line
+from indexer.plans.paragraphs import is_part, role_of, unmarked
 from indexer.plans.strategies import Strategy, strategies
 
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
 INTRODUCTION = 4  # lines below a strategy's heading, before the first of its tasks
+UNNUMBERED = ("picture", "bullet", "square")  # styles without numbers, the higher first
 HEAD_LINES = 2  # before a heading at the head of its page: a chapter, a strategy
 
 
@@ -26,7 +28,9 @@ class Outline:
 def outline(lines: Sequence[Line]) -> Outline:
     """The headings of tasks in order, and those of the strategies above them."""
     found = headings(lines)
-    chosen = [one for role in ("plan", "issue") for one in _chosen(_of_chapter(found, lines, role), lines)]
+    opening = {role: _of_chapter(found, lines, role) for role in ("plan", "issue")}
+    chosen = [one for chapter in opening.values() for one in _chosen(chapter, lines)]
+    chosen = chosen or _described(opening["plan"], lines)
     tasks = _without_introductions(sorted(chosen, key=lambda one: one.at), lines)
     return Outline(tuple(tasks), tuple(strategies(tasks, found, lines)), tuple(_others(tasks, found)))
 
@@ -43,34 +47,37 @@ def _of_chapter(found: Sequence[Heading], lines: Sequence[Line], role: str) -> l
 
 def _chosen(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Headings that a list knows, with others of their style; without lists, those at heads of pages."""
-    listed = [one for one in opening if one.listed]
+    ranked = [one for one in opening if one.style != "square"]  # elsewhere squares head the parts of a task
+    listed = [one for one in ranked if one.listed]
     if len(listed) >= 2:
-        counted, known = Counter(one.style for one in opening), Counter(one.style for one in listed)
+        counted, known = Counter(one.style for one in ranked), Counter(one.style for one in listed)
         trusted = {style for style in known if known[style] >= SHARE * counted[style]}
-        return [one for run in _runs(opening, trusted, lines) for one in run]
-    at_head = [one for one in opening if _stands_alone(one, lines)]
+        return _filled(ranked, listed, trusted, lines)
+    at_head = [one for one in ranked if one.listed or one.number and _stands_alone(one, lines)]
     styles = Counter(one.style for one in at_head if one.number)
-    if not styles or styles.most_common(1)[0][1] < 2:
-        return listed
-    best = styles.most_common(1)[0][0]
-    return [one for one in opening if one.listed or one.style == best and one in at_head]
+    best, count = styles.most_common(1)[0] if styles else ("", 0)
+    if count >= 2:
+        return _filled(ranked, [one for one in at_head if one.listed or one.style == best], {best}, lines)
+    return listed
 
 
-def _runs(opening: Sequence[Heading], trusted: set[str], lines: Sequence[Line]) -> Iterator[list[Heading]]:
-    """Listed headings, with those between that fill the gap in their numbers."""
+def _filled(
+    opening: Sequence[Heading], known: Sequence[Heading], trusted: set[str], lines: Sequence[Line]
+) -> list[Heading]:
+    """The known headings, with those of their styles between that fill the gap in their numbers."""
+    filled: list[Heading] = []
     run: list[Heading] = []
     before = 0
     for one in [*opening, None]:
-        if one is not None and not one.listed:
+        if one is not None and one not in known:
             run += [one] if one.style in trusted and one.number else []
             continue
         follows = _last_number(one.number) if one is not None else 1
         if run and _is_in_order(run, before, follows) and _starts_well(run[0], before, lines):
-            yield run
-        run = []
-        if one is not None:
-            yield [one]
-            before = follows
+            filled += run
+        run, before = [], follows
+        filled += [one] if one is not None else []
+    return filled
 
 
 def _is_in_order(run: Sequence[Heading], before: int, follows: int) -> bool:
@@ -94,6 +101,21 @@ def _last_number(number: str) -> int:
 def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
     """Whether it is a task's without any list: at the head of its page, or numbered under a strategy (2-1)."""
     return lines[one.at].page is None or lines[one.at].place <= HEAD_LINES or one.style in STEPPED
+
+
+def _described(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
+    """Headings without numbers, where most are followed by lines that describe a project."""
+    for style in UNNUMBERED:
+        own = [one for one in opening if one.style == style and not is_part(one.name)]
+        ends = [*(one.at for one in own[1:]), len(lines)]
+        told = sum(any(map(_describes, lines[one.end:end])) for one, end in zip(own, ends))
+        if told >= max(2, SHARE * len(own)):
+            return own
+    return []
+
+
+def _describes(line: Line) -> bool:
+    return role_of(unmarked(line.text)) in ("budget", "period", "department")
 
 
 def _without_introductions(tasks: list[Heading], lines: Sequence[Line]) -> list[Heading]:

@@ -13,6 +13,7 @@ NAME_CHARACTERS = (4, 60)
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}(?:-\d{1,2})?[.)]?|[①-⑳❶-❿➊-➓]|[Ⅰ-Ⅻ]\.?|[▪■◾•▣])\s*")
 _ABOVE = re.compile(r"^\s*[Ⅰ-Ⅻ]\s*\.|^\s*[a-h]\.\s|\t")  # a chapter, a table
+_TITLE = re.compile(r"\s*(?:중점|핵심|주요|세부)\s*(?:추진\s*)?(?:시책|과제|사업)(?:\s*\(안\))?$")  # of the list below it
 _RANK = re.compile(r"^\s*(?:전략\s*)?\d{1,2}(?!\d)\s*[./]?\s*")
 
 
@@ -84,6 +85,6 @@ def _named(lines: Sequence[Line], first: int, end: int) -> Strategy | None:
             words = []
         else:
             words.append(_RANK.sub("", readable(line.text)))
-    name = " ".join(filter(None, words))
+    name = _TITLE.sub("", " ".join(filter(None, words)))
     fits = NAME_CHARACTERS[0] <= len(name) <= NAME_CHARACTERS[1] and not is_spaced(name)
     return Strategy(first, name) if fits else None

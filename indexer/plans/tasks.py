@@ -13,8 +13,9 @@ from indexer.plans.records import Project
 
 def projects(lines: Sequence[Line], found: Outline, year: int | None) -> Iterator[Project]:
     """Strategies, tasks and items, each behind what it is a part of."""
-    waiting, parent = list(found.strategies), None
+    waiting, parent, role = list(found.strategies), None, ""
     for task, end in zip(found.tasks, _ends(lines, found)):
+        parent, role = parent if lines[task.at].role == role else None, lines[task.at].role
         while waiting and waiting[0].at <= task.at:
             at, parent = waiting.pop(0)
             yield Project(parent, page=lines[at].page, level="strategy", confidence=0.9)

@@ -29,7 +29,7 @@ def measure(shared: Path) -> Iterator[Score]:
 
 
 def score(label: dict[str, Any], plans: Path) -> Score:
-    """What stands outside of the list of tasks (`other_items`) or can be read either way (`optional`) is not counted."""
+    """What stands outside of the list of tasks (`other_items`) or reads either way (`optional`) is not counted."""
     file = plans / label["file"]
     extracted = read(file.name, file.read_bytes())
     found = projects(extracted.tables, extracted.text, extracted.pages)
@@ -57,7 +57,7 @@ def _below(task: Project, found: Sequence[Project]) -> list[Project]:
 
 
 def _is_other(name: str, others: set[str]) -> bool:
-    return _key(name) in others or any(_key(name).startswith(other[:12]) for other in others)
+    return any(other in _key(name) or _key(name).startswith(other[:12]) for other in others)
 
 
 def _key(name: str) -> str:
