@@ -66,7 +66,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m crawler", description="Fetches boards into the archive.")
     verbs = parser.add_subparsers(dest="command", required=True)
     crawl = verbs.add_parser("run", help="fetch what is new")
-    crawl.add_argument("source", nargs="*", help="ids such as maru.press, or maru for all its boards; default: all but hints")
+    which = "ids such as maru.press, or maru for all its boards; default: all but hints"
+    crawl.add_argument("source", nargs="*", help=which)
     crawl.add_argument("--hints", action="store_true", help="also sources that are only hints: old, never verified")
     crawl.add_argument("--due", action="store_true", help="only sources whose time has come")
     crawl.add_argument("--since", type=_day, help="not further back than this day")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import unquote, urlsplit
 
-from crawler import dates, suspicion
+from crawler import suspicion
 from crawler.board import refuse_alert
 from crawler.digests import is_digest
 from crawler.errors import (
@@ -23,6 +23,7 @@ from crawler.errors import (
     Unreachable,
 )
 from crawler.fetch import Answer
+from crawler.judging import settle_some, withdraw
 from crawler.monitor import all_same
 from crawler.progress import Wanted
 from crawler.readings import Reading, dated, reading
@@ -80,28 +81,32 @@ class Collector:
         else:
             self._bad = 0
 
-    async def keep(self, thing: Wanted, answer: Answer, post: Post) -> None:
-        """The post, its reading and its promises in one transaction, then the files."""
+    async def keep(self, thing: Wanted, answer: Answer, post: Post, new: bool = False) -> None:
+        """The post, its reading and its promises in one transaction, then the files; a new one waits to be judged."""
         visit = self.visit
+        put = visit.withheld.put if new else visit.archive.save
         files = [
             Wanted(thing.key, file.url, visit.source.id, "file", file.name or None)
             for file in post.attachments
             if file.url and not self._holds(thing.key, file.url)
         ]
         with visit.archive.transaction():
-            visit.archive.save(self._stating(thing, answer, post), answer.body)
+            put(self._stating(thing, answer, post), answer.body)
             visit.readings.keep(visit.source.id, self._reading(thing, post))
             visit.progress.want(files)
             visit.progress.got(thing)
         for file in files:
             await self.collect(file)
 
+    def suspect(self, url: str, alarm: Alarm) -> Suspect:
+        """The alarm as an error, told in the outcome."""
+        self.visit.outcome.alarm(alarm)
+        return Suspect(f"{self.visit.source.id} {url}: {alarm.message}", alarm)
+
     def day(self, row: Listing) -> date | None:
         """The day of a post whose row states none, where the archive holds it."""
-        for stored in self.visit.archive.by_key(self.visit.source.key(row.post), "post"):
-            post = self.visit.read_then(stored)
-            return dates.day(post.published) if post else None
-        return None
+        found = self.visit.readings.get(self.visit.source.key(row.post))
+        return found.published if found else None
 
     def _listings(self, answer: Answer, url: str, page: int) -> list[Listing]:
         visit = self.visit
@@ -117,7 +122,7 @@ class Collector:
         alarm = alarm or (self._list_alarm(html, url, listings) if page == 1 else None)
         if alarm and alarm.name not in visit.accepted:
             visit.quarantine.put(visit.capture(url, "list", url, answer), answer.body, alarm)
-            raise self._suspect(url, alarm)
+            raise self.suspect(url, alarm)
         return listings
 
     def _list_alarm(self, html: str, url: str, listings: list[Listing]) -> Alarm | None:
@@ -149,7 +154,8 @@ class Collector:
         post = self._checked(thing, answer)
         self.visit.outcome.posts += 1
         self.visit.facts.new.append(self._reading(thing, post))
-        await self.keep(thing, answer, post)
+        await self.keep(thing, answer, post, new=True)
+        settle_some(self.visit)
 
     def _checked(self, thing: Wanted, answer: Answer) -> Post:
         """The post as read; BoardError after what came was put into quarantine."""
@@ -158,7 +164,7 @@ class Collector:
         capture = replace(visit.capture(thing.url, "post", thing.key, answer), stated=thing.stated)
         try:
             if alarm := suspicion.page_alarm(html, thing.url, answer.url):
-                raise self._suspect(thing.url, alarm)
+                raise self.suspect(thing.url, alarm)
             post = visit.read(html, thing.url)
         except BoardError as error:
             alarm = error.alarm if isinstance(error, Suspect) else suspicion.unread(error, html, Usual())
@@ -166,7 +172,7 @@ class Collector:
             raise
         if alarm := suspicion.post_alarm(post, visit.today()):
             visit.quarantine.park(capture, answer.body, alarm)
-            raise self._suspect(thing.url, alarm)
+            raise self.suspect(thing.url, alarm)
         if all_same([*visit.facts.new[1 - BAD_POSTS :], self._reading(thing, post)]):
             self._withdraw_same(capture, answer, self._reading(thing, post))
         return post
@@ -186,7 +192,7 @@ class Collector:
             html = visit.text(answer)
             refuse_alert(html, f"{visit.source.id} {thing.url}")
             if alarm := suspicion.page_alarm(html, thing.url, answer.url):
-                raise self._suspect(thing.url, alarm)
+                raise self.suspect(thing.url, alarm)
         with visit.archive.transaction():
             name = thing.name or answer.file_name or _last_part(thing.url)
             capture = replace(visit.capture(thing.url, "file", thing.key, answer), name=name)
@@ -205,10 +211,6 @@ class Collector:
                     outcome.alarm(error.alarm if isinstance(error, Suspect) else _bad_posts(error))
                 raise CrawlerError(f"{error} ({BAD_POSTS} bad posts in a row)")
 
-    def _suspect(self, url: str, alarm: Alarm) -> Suspect:
-        self.visit.outcome.alarm(alarm)
-        return Suspect(f"{self.visit.source.id} {url}: {alarm.message}", alarm)
-
     def _stating(self, thing: Wanted, answer: Answer, post: Post) -> Capture:
         """With what its row said; a digest is named as such, for the indexer to split."""
         digest = {"digest": True} if is_digest(str(thing.stated.get("title") or post.title or ""), post) else {}
@@ -226,14 +228,6 @@ class Collector:
 
     def _holds(self, key: str, url: str) -> bool:
         return any(capture.url == url for capture in self.visit.archive.by_key(key, "file"))
-
-
-def withdraw(visit: Visit, readings: list[Reading], alarm: Alarm) -> None:
-    """Posts of this run, from the archive to quarantine."""
-    for one in readings:
-        for stored in visit.archive.by_key(one.key, "post"):
-            visit.quarantine.withdraw(stored, alarm)
-            visit.readings.forget(one.key)
 
 
 def _bad_posts(error: BoardError) -> Alarm:

@@ -9,10 +9,10 @@ from typing import Callable, Iterable
 from urllib.parse import urlsplit
 
 from crawler.archive import Archive
-from crawler.collect import Collector, withdraw
+from crawler.collect import Collector
 from crawler.errors import Closed, CrawlerError, DataError
 from crawler.fetch import Fetcher
-from crawler.monitor import WITHDRAWN, alarms
+from crawler.judging import judge, resume
 from crawler.outcome import Outcome
 from crawler.progress import Progress, Wanted
 from crawler.readings import LoggedRun
@@ -84,33 +84,33 @@ async def _source(
 
 
 async def _visited(visit: Visit, span: tuple[date | None, date | None], report: Report) -> None:
-    """What was left, what is new, what may have changed; then what all of it tells."""
+    """All that there is to ask for, then what it tells; after an interrupt that is left to the next run."""
     collector = Collector(visit)
     revisits = Revisits(collector)
-    id, progress = visit.source.id, visit.progress
-    failed = progress.wanted(id, tried=True)  # last: what stops a source again and again must not hide what is new
+    stopped: Exception | None = None
+    resume(visit)
     try:
-        await _catch_up(collector, progress.wanted(id, tried=False), report)
-        await BoardWalk(collector, revisits, span, report).go()
-        await _catch_up(collector, failed, report)
-        if span == (None, None):
-            await revisits.due()
-    finally:
-        _judge(visit, revisits)
-
-
-def _judge(visit: Visit, revisits: Revisits) -> None:
-    """Alarms of the whole run; the new posts that they are about leave the archive."""
-    new = {alarm.name: alarm for alarm in visit.outcome.alarms}
-    history = visit.readings.history(visit.source.id, visit.today())
-    for alarm in alarms(visit.source, history, visit.facts, visit.now()):
-        if alarm.name in visit.accepted or alarm.name in new:
-            continue
-        visit.outcome.alarm(alarm)
-        if alarm.name in WITHDRAWN:
-            withdraw(visit, visit.facts.new, alarm)
+        await _asked_for(collector, revisits, span, report)
+    except Exception as error:  # whatever it was: what came before it has to be judged
+        stopped = error
+    judge(visit)
     if "gone" not in {alarm.name for alarm in visit.outcome.alarms}:
         revisits.bury()
+    if stopped:
+        raise stopped
+
+
+async def _asked_for(
+    collector: Collector, revisits: Revisits, span: tuple[date | None, date | None], report: Report
+) -> None:
+    """What was left, what is new, what may have changed."""
+    id, progress = collector.visit.source.id, collector.visit.progress
+    failed = progress.wanted(id, tried=True)  # last: what stops a source again and again must not hide what is new
+    await _catch_up(collector, progress.wanted(id, tried=False), report)
+    await BoardWalk(collector, revisits, span, report).go()
+    await _catch_up(collector, failed, report)
+    if span == (None, None):
+        await revisits.due()
 
 
 async def _catch_up(collector: Collector, left: list[Wanted], report: Report) -> None:

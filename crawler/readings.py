@@ -63,6 +63,13 @@ class Readings:
         with self._archive.transaction():
             self._archive.execute("INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", *values)
 
+    def get(self, key: str) -> Reading | None:
+        statement = "SELECT key, title, published, characters, files, digest FROM readings WHERE key = ?"
+        row = self._archive.execute(statement, key).fetchone()
+        if row is None:
+            return None
+        return Reading(row[0], row[1], date.fromisoformat(row[2]) if row[2] else None, *row[3:])
+
     def forget(self, key: str) -> None:
         with self._archive.transaction():
             self._archive.execute("DELETE FROM readings WHERE key = ?", key)

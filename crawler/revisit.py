@@ -10,9 +10,10 @@ from crawler.archive import hashed
 from crawler.board import refuse_alert
 from crawler.collect import STOPPING, Collector
 from crawler.dates import day
-from crawler.errors import BoardError, FetchError, Gone
+from crawler.errors import Alarm, BoardError, FetchError, Gone, Suspect
 from crawler.fetch import Answer
 from crawler.progress import Wanted
+from crawler.readings import reading
 from crawler.records import Capture, Listing, Post
 
 YOUNG = timedelta(days=14)  # most edits and deletions happen in the first days
@@ -31,6 +32,7 @@ class Revisits:
         self.visit = collector.visit
         self.met: set[str] = set()  # keys on the lists of this run
         self.gone: list[Capture] = []
+        self.texts: dict[str, Capture] = {}  # the version that brought each text in this run
 
     async def changed_rows(self, listings: list[Listing]) -> None:
         """Posts whose row now has another title or day than when they were read; those that were gone."""
@@ -92,25 +94,45 @@ class Revisits:
         if answer.status == 304:
             visit.archive.seen(stored, visit.now())
         else:
-            post = self._read(answer, url)
+            post = self._read(stored, url, answer)
             if not back and (hashed(answer.body) == stored.sha256 or post == visit.read_then(stored)):
                 visit.archive.seen(stored, visit.now(), answer.etag, answer.last_modified)
             else:
                 await self._edited(stored, url, answer, post, row)
         await self._files(stored)
 
-    def _read(self, answer: Answer, url: str) -> Post:
+    def _read(self, stored: Capture, url: str, answer: Answer) -> Post:
         visit, html = self.visit, self.visit.text(answer)
         if alarm := suspicion.page_alarm(html, url, answer.url):
-            raise BoardError(f"{visit.source.id} {url}: {alarm.message}")
-        return visit.read(html, url)
+            raise self._suspect(stored, url, answer, alarm)
+        post = visit.read(html, url)
+        if alarm := suspicion.post_alarm(post, visit.today()):
+            raise self._suspect(stored, url, answer, alarm)
+        return post
+
+    def _suspect(self, stored: Capture, url: str, answer: Answer, alarm: Alarm) -> Suspect:
+        """What came instead of a known post, after it was put into quarantine."""
+        self.visit.quarantine.put(self.visit.capture(url, "post", stored.key, answer), answer.body, alarm)
+        return self.collector.suspect(url, alarm)
 
     async def _edited(self, stored: Capture, url: str, answer: Answer, post: Post, row: Listing | None) -> None:
+        self._refuse_twins(stored, url, answer, post)
         self.visit.outcome.edits += 1
         said = {"title": row.title, "published": row.published and row.published.isoformat()} if row else {}
         stated = {**dict(stored.stated), **{name: value for name, value in said.items() if value}}
         stated.pop("digest", None)  # told anew by what the post holds now
         await self.collector.keep(Wanted(stored.key, url, stored.source, "post", stated=stated), answer, post)
+        self.texts[reading("", None, "", post).digest] = self.visit.archive.by_key(stored.key, "post")[-1]
+
+    def _refuse_twins(self, stored: Capture, url: str, answer: Answer, post: Post) -> None:
+        """Suspect where two posts were edited into one and the same text: a page that stands in place of both."""
+        visit, twin = self.visit, self.texts.get(reading("", None, "", post).digest)
+        if twin is None or twin.key == stored.key:
+            return
+        alarm = Alarm("same_bodies", f"{url} and {twin.url} were edited into the same text")
+        visit.quarantine.put(twin, visit.archive.body(twin.sha256), alarm)
+        visit.archive.forget(twin)
+        raise self._suspect(stored, url, answer, alarm)
 
     async def _files(self, stored: Capture) -> None:
         """Files are replaced under the same address, without a word on the page."""

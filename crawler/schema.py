@@ -104,6 +104,22 @@ CREATE TABLE IF NOT EXISTS quarantine (
     stated TEXT NOT NULL,           -- JSON
     UNIQUE (url, key, alarm)        -- of the pages that an address gave, the last
 );
+-- new posts of a run, until its monitors have judged them
+CREATE TABLE IF NOT EXISTS withheld (
+    key TEXT PRIMARY KEY,
+    url TEXT NOT NULL,
+    source TEXT NOT NULL,
+    role TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    status INTEGER NOT NULL,
+    name TEXT,
+    media_type TEXT,
+    etag TEXT,
+    last_modified TEXT,
+    sha256 TEXT NOT NULL REFERENCES bodies,
+    stated TEXT NOT NULL            -- JSON
+);
+CREATE INDEX IF NOT EXISTS withheld_by_source ON withheld (source);
 -- alarms about lists that a person found harmless
 CREATE TABLE IF NOT EXISTS accepted (
     source TEXT NOT NULL,

@@ -15,6 +15,7 @@ from crawler.quarantine import Quarantine
 from crawler.readings import LoggedRun, Readings
 from crawler.sources import Source
 from crawler.standing import Standing, Standings
+from crawler.withheld import Withheld
 
 # worst first
 STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "hint", "ok")
@@ -69,7 +70,8 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
         "caveats": list(source.caveats) if source else [],
     }
     if archive is None:
-        empty: dict[str, Any] = {"posts": 0, "files": 0, "missing": 0, "given_up": 0, "quarantined": 0, "alarms": []}
+        counts = ("posts", "files", "missing", "given_up", "quarantined", "unjudged")
+        empty: dict[str, Any] = {**dict.fromkeys(counts, 0), "alarms": []}
         none = {"walked_at": None, "since": None, "depth": None, "error": None}
         return {**own, "state": _fixed(source) or _unread(source), **empty, **none}
     progress, readings = Progress(archive), Readings(archive)
@@ -88,6 +90,7 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
         "missing": len(progress.wanted(id)),
         "given_up": len(progress.given_up(id)),
         "quarantined": len(Quarantine(progress).held(id)),
+        "unjudged": Withheld(archive).count(id),
         "alarms": [[alarm.name, alarm.message] for alarm in logged.alarms] if logged else [],
         "run_at": last.started_at.isoformat() if last else None,
         "suspended_until": standing.until.isoformat() if standing and standing.until else None,
@@ -153,6 +156,7 @@ def _trouble(one: Mapping[str, Any]) -> str:
     said += [f"{one['missing']} missing"] if one["missing"] else []
     said += [f"{one['given_up']} given up"] if one["given_up"] else []
     said += [f"{one['quarantined']} in quarantine"] if one["quarantined"] else []
+    said += [f"{one['unjudged']} wait to be judged by the next run"] if one["unjudged"] else []
     return f"{one['source']} {one['state']}: {'; '.join(said) or 'see its last report'}"
 
 

@@ -18,6 +18,7 @@ from crawler.quarantine import Quarantine
 from crawler.readings import Readings
 from crawler.records import Capture, Listing, Post, Role
 from crawler.sources import Source
+from crawler.withheld import Withheld
 
 
 class Visit:
@@ -31,6 +32,7 @@ class Visit:
         self.archive: Archive = progress.archive
         self.readings = Readings(self.archive)
         self.quarantine = Quarantine(progress)
+        self.withheld = Withheld(self.archive)
         self.accepted = self.quarantine.accepted(source.id, now())
         self.outcome = outcome
         self.facts = outcome.facts

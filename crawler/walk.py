@@ -9,6 +9,7 @@ from typing import Callable
 from crawler.board import list_url
 from crawler.collect import Collector
 from crawler.errors import NoRows
+from crawler.judging import settle
 from crawler.progress import Wanted
 from crawler.records import Listing
 from crawler.revisit import MONTH, Revisits
@@ -69,6 +70,7 @@ class BoardWalk:
             await self.revisits.missing([key for key in self.progress.posts(id, self.since) if key not in met])
         if self.deep or self.last is None:
             self.progress.finish_deep_pass(id, now)
+        settle(self.visit)  # what it walked over has to be in the archive
         since = self._lowest()
         reach = self._reach(whole, since)
         if self.until is None:
@@ -102,8 +104,9 @@ class BoardWalk:
         return self.visit.archive.first_sequence(self.source.key(row.post))
 
     def _promised(self, row: Listing) -> bool:
-        """It failed in an earlier run: this one has tried it already, or given it up."""
-        return self.progress.promised(self.source.key(row.post))
+        """It failed in an earlier run: this one has tried it already, or given it up; or it waits to be judged."""
+        key = self.source.key(row.post)
+        return self.progress.promised(key) or self.visit.withheld.holds(key)
 
     def _wanted(self, row: Listing) -> Wanted:
         published = row.published.isoformat() if row.published else None

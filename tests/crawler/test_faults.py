@@ -12,6 +12,7 @@ import httpx
 import pytest
 
 from crawler.archive import Archive
+from crawler.judging import JUDGED_AT_ONCE
 from crawler.progress import Progress
 from crawler.quarantine import Quarantine
 from crawler.sources import Source
@@ -251,6 +252,55 @@ def test_bodies_that_shrank_go_to_quarantine(source: Source, archive: Archive) -
     outcome = run(board, source, archive, now=START)
     assert [one.name for one in outcome.alarms] == ["short_bodies"]
     assert list(archive.changed(before)) == []
+
+
+def test_a_killed_run_leaves_no_suspect_post_to_the_index_and_the_next_one_judges_them(
+    source: Source, archive: Archive
+) -> None:
+    board = grown(known(source, archive), START, a_day=4, days=0)
+    before = archive.last_sequence()
+    board.edited = {number: f"{number} 본문" for number in board.posts}
+    board.took()
+    run(board, source, archive, now=START, killed_after=5)  # the list with four of six posts
+    assert list(archive.changed(before, ("post",))) == []
+    board.took()
+    outcome = run(board, source, archive, now=START)
+    assert [one.name for one in outcome.alarms] == ["short_bodies"] and outcome.posts == 2
+    assert [one[0] for one in board.took()].count("p") == 2
+    assert list(archive.changed(before, ("post",))) == []
+    assert len(Quarantine(Progress(archive)).held()) == 6
+
+
+def test_good_posts_of_a_killed_run_are_released_by_the_next_one_without_a_request(
+    source: Source, archive: Archive
+) -> None:
+    board = grown(known(source, archive), START, a_day=40, days=0)
+    board.rows = 50
+    before = archive.last_sequence()
+    board.took()
+    run(board, source, archive, now=START, killed_after=26)
+    released = len(list(archive.changed(before, ("post",))))
+    assert 25 - JUDGED_AT_ONCE < released < 25  # in a long run no more than these wait
+    board.took()
+    outcome = run(board, source, archive, now=START)
+    assert outcome.went_well and outcome.posts == 42 - 25
+    assert len(list(archive.changed(before, ("post",)))) == 42
+
+
+def test_twins_wait_for_a_third(source: Source, archive: Archive) -> None:
+    board = grown(known(source, archive), START, a_day=20, days=0)
+    board.days |= {number: START.date() - timedelta(days=number % 3) for number in board.posts[-22:]}
+    board.rows, before = 30, archive.last_sequence()
+    newest = board.posts[: -JUDGED_AT_ONCE - 2 : -1]  # the last two of the first ten, and the next one, are the same
+    for number in newest[-3:]:
+        board.titles[number], board.edited[number] = "마루구", f"이 글을 볼 수 없다. {CONTENT}"
+    run(board, source, archive, now=START, killed_after=JUDGED_AT_ONCE + 1)
+    assert list(archive.changed(before, ("post",))) == []
+    outcome = run(board, source, archive, now=START)
+    assert [one.name for one in outcome.alarms] == ["same_bodies"]
+    held = {one.capture.key for one in Quarantine(Progress(archive)).held()}
+    assert held == {source.key(str(number)) for number in newest[-3:]}
+    assert len(list(archive.changed(before, ("post",)))) == JUDGED_AT_ONCE - 2
 
 
 def test_too_few_and_too_many_posts_are_told_against_what_is_declared(source: Source, archive: Archive) -> None:

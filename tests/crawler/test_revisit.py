@@ -12,6 +12,7 @@ import pytest
 
 from crawler.archive import Archive
 from crawler.progress import Progress
+from crawler.quarantine import Quarantine
 from crawler.revisit import LEAST_BETWEEN, MONTH, OLD_A_RUN
 from crawler.sources import Source
 from tests.crawler.board_site import ALERT, FIRST_DAY, Board
@@ -88,6 +89,28 @@ def test_a_file_that_was_replaced_under_its_address_is_noticed(source: Source, a
     assert archive.body(file.sha256) == b"corrected" and file.name == "가.hwp"
     assert len(archive.versions(file.url)) == 2
     assert run(board, source, archive, now=NOW + timedelta(days=9)).replaced == 0
+
+
+@pytest.mark.parametrize(
+    ("page", "alarm"),
+    [
+        ("<td class='p-table__content'>시스템을 점검하고 있다. 불편을 끼쳐 죄송하다.</td>", "same_bodies"),
+        ("<td class='p-table__content'>ë§\x88ë£¨êµ¬ë\x8a\x94 ê³¨ëª©ì\x9d\x84 ê³\xa0ì¹\x9cë\x8b¤</td>", "charset"),
+        ("<title>로그인</title><form><input type=password></form>", "login"),
+    ],
+)
+def test_a_page_that_stands_in_place_of_known_posts_is_told_and_is_no_edit(
+    source: Source, archive: Archive, page: str, alarm: str
+) -> None:
+    board = Board([9, 10, 11, 12])
+    run(board, source, archive)
+    before, texts = archive.last_sequence(), {key: post(archive, key).sha256 for key in board.posts}
+    board.wrong["View"] = httpx.Response(200, text=page, headers={"Content-Type": "text/html; charset=utf-8"})
+    outcome = run(board, source, archive, now=NOW + timedelta(days=5))
+    assert [one.name for one in outcome.alarms] == [alarm] and not outcome.went_well
+    assert list(archive.changed(before, ("post",))) == []
+    assert {key: post(archive, key).sha256 for key in board.posts} == texts
+    assert {one.alarm.name for one in Quarantine(Progress(archive)).held()} == {alarm}
 
 
 def test_a_deletion_is_a_version_of_its_own_and_what_was_published_stays(source: Source, archive: Archive) -> None:
