@@ -35,16 +35,28 @@ def snippets(entry: Entry, query: Query, count: int = 2, width: int = 160) -> tu
 
     The beginning of the text when it holds nothing of it.
     """
+    return tuple(passage for passage, _ in placed(entry, query, count, width))
+
+
+def placed(entry: Entry, query: Query, count: int = 2, width: int = 160) -> tuple[tuple[Passage, Span], ...]:
+    """The snippets, each with the part of the text that it shows, from its first mark on."""
     text = entry["text"]
     spans = _marks(text, entry["body_terms"], entry["body_map"], query)
     windows = _best_windows(text, spans, count, width) or [(0, min(width, len(text)))]
-    return tuple(_shown(text, spans, start, end) for start, end in windows)
+    begins = [start for start, _ in spans]
+    return tuple((_shown(text, spans, *window), (_first(begins, window), window[1])) for window in windows)
 
 
 def passage(entry: Entry, query: Query, start: int, end: int) -> Passage:
     """The text between two offsets, with its marks."""
     spans = _marks(entry["text"], entry["body_terms"], entry["body_map"], query)
     return _segments(entry["text"], spans, start, end)
+
+
+def _first(begins: list[int], window: Span) -> int:
+    """Where the first mark of a window begins, or the window itself."""
+    at = bisect_left(begins, window[0])
+    return begins[at] if at < len(begins) and begins[at] < window[1] else window[0]
 
 
 def _marks(text: str, terms: str, packed: str, query: Query) -> list[Span]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from heapq import merge
-from typing import Any, Callable, Iterable, Iterator, Mapping
+from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.records import Capture, Role
 from crawler.sources import Source
 from indexer import analyze, duplicates, plans
+from indexer.analyze import clean
 from indexer.cores import Cores
 from indexer.coverage import boards, coverage
 from indexer.documents import Reader
@@ -150,7 +151,19 @@ def _attached(file: AttachedFile, start: int, end: int) -> dict[str, Any]:
         "pages": len(read.pages) or None,
         "start": start,
         "end": end,
+        "page_starts": _page_starts(read.text, read.pages, start),
     }
+
+
+def _page_starts(text: str, pages: Sequence[str], start: int) -> list[int]:
+    """Where each page begins in the entry's text, an empty one where the next does; none if they make up another."""
+    starts, at = [], 0
+    for page in map(clean, pages):
+        starts.append(start + at)
+        if page and not text.startswith(page, at):
+            return []
+        at += len(page) + 1 if page else 0  # a line end stands between
+    return starts
 
 
 def _gone_projects(engine: Engine, entries: Iterable[Entry]) -> list[str]:

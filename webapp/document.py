@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, abort, render_template, url_for
 
-from indexer import highlight, question, related
+from indexer import highlight, places, question, related
 from indexer.query import Query
 from indexer.records import Entry
-from webapp import ask, labels, request_query
+from webapp import ask, fragments, labels, request_query
 from webapp.addresses import document_address, linkable, permalink, search_address
 from webapp.blocks import Block, blocks
 from webapp.formats import meta, prose
@@ -38,8 +38,17 @@ class Attachment:
     status: str  # in words
     readable: bool
     pages: int | None
-    blocks: tuple[Block, ...]
+    parts: tuple["Part", ...]
     tables: tuple[list[list[str]], ...]  # those that do not stand in its text
+
+
+@dataclass(frozen=True)
+class Part:
+    """The text of one page of an attachment, or the whole where there are no pages."""
+
+    page: int | None
+    anchor: str
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,7 @@ def page(id: str) -> str:
     entry = ask.engine().get(id)
     if entry is None:
         abort(404, say("이 주소의 문서가 없습니다. 원문이 내려갔거나 주소가 바뀌었을 수 있습니다."))
+    body = highlight.passage(entry, query, 0, body_end(entry))
     source = linkable(entry.get("url"))
     reference = citation(entry, permalink(id))
     return render_template(
@@ -63,14 +73,15 @@ def page(id: str) -> str:
         query=query,
         title=highlight.title(entry, query),
         facts=facts(entry),
-        source=source,
+        source=fragments.at_words(source, body) if source else None,
         host=urlsplit(source).hostname if source else None,
         captured=(entry.get("captured_at") or "")[:10] or None,
-        body=blocks(highlight.passage(entry, query, 0, body_end(entry))),
+        body=blocks(body),
         tables=_tables(entry, None),
         attachments=[attachment(entry, query, at) for at in range(len(entry.get("attachments") or ()))],
         themes=themes(entry),
         projects=projects(entry, ask.engine().get),
+        page_anchors=_page_anchors(entry),
         plan=ask.engine().get(entry["project"]["parent"]) if entry.get("project") else None,
         address=document_address,
         back=_back(query, at),
@@ -160,16 +171,18 @@ def body_end(entry: Entry) -> int:
 
 def attachment(entry: Entry, query: Query, index: int) -> Attachment:
     given: Mapping[str, Any] = entry["attachments"][index]
-    start, end = given.get("start"), given.get("end")
-    text = () if start is None or end is None else blocks(highlight.passage(entry, query, start, end))
+    read = [(page, highlight.passage(entry, query, *span)) for page, span in places.pages(given)]
+    parts = tuple(Part(page, fragments.anchor(index + 1, page), blocks(passage)) for page, passage in read)
+    marked = next((page for page, passage in read if any(segment.marked for segment in passage)), None)
+    address = linkable(given.get("url"))
     return Attachment(
         name=given["name"],
-        address=linkable(given.get("url")),
+        address=fragments.at_page(address, marked) if address else None,
         status=labels.words()["statuses"].get(given["status"], given["status"]),
         readable=given["status"] in ("ok", "partial"),
         pages=given.get("pages"),
-        blocks=text,
-        tables=() if any(block.rows for block in text) else _tables(entry, index),
+        parts=parts,
+        tables=() if any(block.rows for part in parts for block in part.blocks) else _tables(entry, index),
     )
 
 
@@ -179,6 +192,13 @@ def themes(entry: Entry) -> tuple[Theme, ...]:
         Theme(theme_link(id), tuple(evidence.get(id, ())))
         for id in labels.most_specific(entry.get("theme") or [])
     )
+
+
+def _page_anchors(entry: Entry) -> Mapping[int, str]:
+    """Where each page of the plan's file stands: of that with most pages, from which projects were read."""
+    attached = list(enumerate(entry.get("attachments") or (), 1))
+    number, file = max(attached, key=lambda each: each[1].get("pages") or 0, default=(0, {}))
+    return {page: fragments.anchor(number, page) for page, _ in places.pages(file) if page}
 
 
 def _tables(entry: Entry, index: int | None) -> tuple[list[list[str]], ...]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Iterable
 
-from indexer import highlight
+from indexer import highlight, places
 from indexer.highlight import Passage, Segment
 from indexer.query import Query
 from indexer.records import Entry
-from webapp import labels
+from webapp import fragments, labels
 from webapp.addresses import document_address, permalink, search_address
 from webapp.formats import meta
 from webapp.formats.citation import citation
@@ -39,6 +39,15 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Attached:
+    """A place in an attachment."""
+
+    name: str
+    page: int | None
+    address: str
+
+
+@dataclass(frozen=True)
 class Card:
     id: str
     address: str
@@ -46,6 +55,7 @@ class Card:
     plain: str  # the title without marks
     facts: Facts
     snippet: Passage
+    place: Attached | None  # where the snippet stands, if in an attachment
     themes: tuple[Link, ...]
     attachments: int
     others: tuple["Other", ...]
@@ -69,6 +79,7 @@ def card(entry: Entry, query: Query, others: Iterable[Entry] = (), at: int | Non
         plain=entry["title"],
         facts=facts(entry),
         snippet=snippet(entry, query),
+        place=place(entry, query, at),
         themes=theme_links(entry)[:THEMES],
         attachments=len(entry.get("attachments") or ()),
         others=tuple(Other(document_address(each["id"], query), each["title"], facts(each)) for each in others),
@@ -84,6 +95,19 @@ def snippet(entry: Entry, query: Query, width: int = SNIPPET_CHARS) -> Passage:
         follows = first[-1:] == (CUT_AFTER,) and other[:1] == (CUT_BEFORE,)
         first += (Segment(" "), *other[follows:])
     return first
+
+
+def place(entry: Entry, query: Query, at: int | None = None) -> Attached | None:
+    """The attachment, with the page, in which the first words of the snippet stand."""
+    if not entry.get("attachments") or not query.text:
+        return None
+    (_, (offset, _)), *_ = highlight.placed(entry, query, 2, SNIPPET_CHARS)
+    found = places.place(entry, offset)
+    if found is None:
+        return None
+    leading = fragments.anchor(found.attachment + 1, found.page)
+    address = f"{document_address(entry['id'], query, at)}#{leading}"
+    return Attached(entry["attachments"][found.attachment]["name"], found.page, address)
 
 
 def facts(entry: Entry) -> Facts:
