@@ -15,7 +15,7 @@ import httpx
 from crawler.destinations import check, is_loopback_site, origin
 from crawler.encoding import decode as decode
 from crawler.errors import Closed, Disallowed, FetchError, Gone, Refused, Suspended, TooLarge, Unreachable
-from crawler.headers import file_name, moment, retry_after_seconds
+from crawler.headers import file_name, moment, retry_after_seconds, script_cookie
 from crawler.hosts import HostRules, Hosts, hosts
 from crawler.politeness import Politeness
 from crawler.settings import Settings, is_open
@@ -95,10 +95,21 @@ class Fetcher:
             if not self._politeness.allows(url):
                 raise Disallowed(f"{url}: robots.txt forbids it")
             response, body = await self._tried(url, delay, headers, home, form)
+            if self._took_cookie(url, body):
+                continue
             if response.next_request is None:
                 return self._answer(url, response, body)
             url, form = str(response.next_request.url), ""
         raise FetchError(f"{url}: more than {REDIRECTS} redirects")
+
+    def _took_cookie(self, url: str, body: bytes) -> bool:
+        """Whether the page set a cookie by script, with which it has to be asked again; for hosts that do so."""
+        found = script_cookie(body) if self._rules(url).script_cookie else None
+        host = urlsplit(url).hostname or ""
+        if found is None or self._client.cookies.get(found[0], domain=host) == found[1]:
+            return False
+        self._client.cookies.set(*found, domain=host)
+        return True
 
     async def _ask_robots(self, url: str, delay: float, home: str) -> None:
         """Nothing is asked of a host whose robots.txt cannot be read for a reason of its own (RFC 9309)."""

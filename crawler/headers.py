@@ -11,6 +11,8 @@ import httpx
 
 from crawler.encoding import decode
 
+SCRIPT_COOKIE = re.compile(rb"""document\.cookie\s*=\s*(["'])([\w.-]+)=([^;"'\s\\]*)(?:;[^"'\\]*)?\1\s*(?:;|$)""", re.M)
+SCRIPT_PAGE_BYTES = 4096  # a page that only sets a cookie is no larger
 LONGEST_SECONDS = 30 * 86_400.0  # a server that asks for more is asked again after a month
 
 
@@ -38,6 +40,14 @@ def retry_after_seconds(response: httpx.Response, now: datetime) -> float:
         return min(float(value), LONGEST_SECONDS)
     until = moment(value)
     return min(max(0.0, (until - now).total_seconds()), LONGEST_SECONDS) if until else 0.0
+
+
+def script_cookie(body: bytes) -> tuple[str, str] | None:
+    """Name and value of the cookie that a page sets by script before it loads itself again; script is never run."""
+    if len(body) > SCRIPT_PAGE_BYTES or not re.search(rb"location|reload|submit", body):
+        return None
+    set_to = SCRIPT_COOKIE.search(body)
+    return (set_to[2].decode("latin-1"), set_to[3].decode("latin-1")) if set_to else None
 
 
 def moment(text: str) -> datetime | None:

@@ -14,7 +14,7 @@ from crawler.settings import Hours, hours_of
 
 FILE = Path(__file__).parent / "hosts.toml"
 CERTIFICATES = Path(__file__).parent / "certificates"
-KEYS = {"certificate", "cipher_level", "profile", "ports", "hours", "suspended"}
+KEYS = {"certificate", "cipher_level", "profile", "ports", "hours", "suspended", "lenient_headers", "script_cookie"}
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class HostRules:
     ports: tuple[int, ...] = ()
     hours: Hours | None = None
     suspended: str | None = None
+    lenient_headers: bool = False
+    script_cookie: bool = False
 
     @property
     def strict(self) -> bool:
@@ -81,7 +83,15 @@ def _rules(entry: Any, profiles: Mapping[str, Any], where: str) -> HostRules:
         ports=tuple(ports),
         hours=_hours(entry.get("hours"), where),
         suspended=entry.get("suspended"),
+        **{key: _truth(entry, key, where) for key in ("lenient_headers", "script_cookie")},
     )
+
+
+def _truth(entry: Mapping[str, Any], key: str, where: str) -> bool:
+    value = entry.get(key, False)
+    if not isinstance(value, bool):
+        raise SourceError(f"{where}: '{key}' must be true or false")
+    return value
 
 
 def _hours(text: str | None, where: str) -> tuple[time, time] | None:

@@ -10,6 +10,7 @@ import httpx
 
 from crawler.destinations import Resolve, checked, resolve
 from crawler.hosts import HostRules, Hosts
+from crawler.lenient import LenientTransport
 from crawler.settings import Settings
 
 Pool = httpx.AsyncBaseTransport
@@ -78,6 +79,8 @@ class _Pools:
         limits = httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=30)
         proxy = proxy_of(httpx.URL(f"https://{host}/")) or proxy_of(httpx.URL(f"http://{host}/"))
         context = self._strict if rules.strict else tls(rules)
+        if rules.lenient_headers and not proxy:
+            return LenientTransport(context)
         return httpx.AsyncHTTPTransport(verify=context, limits=limits, proxy=proxy, trust_env=False)
 
 

@@ -54,6 +54,7 @@ def test_an_entry_is_for_its_host_and_what_is_below_it(tmp_path: Path) -> None:
         ('[a]\nprofile = "x"', "not in the table profiles"),
         ('[a]\nhours = "always"', "'hours': not hours like"),
         ("[a]\nports = [0]", "'ports'"),
+        ("[a]\nlenient_headers = 1", "'lenient_headers' must be true or false"),
         ("[a", "hosts.toml"),
     ],
 )
@@ -92,3 +93,36 @@ def test_outside_its_hours_a_host_is_not_asked(hours: str) -> None:
 @pytest.mark.parametrize("hours", ["11:00-13:00", "12:00-06:00"])
 def test_inside_its_hours_it_is(hours: str) -> None:
     assert len(ask(HostRules(hours=hours_of(hours)))) == 2
+
+
+SETS = "<script>document.cookie = 'seen=a1-b2; path=/'; location.reload();</script>"
+
+
+@pytest.mark.parametrize(
+    ("page", "rules", "cookies"),
+    [
+        (SETS, HostRules(script_cookie=True), [None, "seen=a1-b2"]),
+        (SETS, STRICT, [None]),
+        (SETS.replace("location.reload()", "show()"), HostRules(script_cookie=True), [None]),
+        (SETS.replace("'seen=a1-b2; path=/'", "made(7) + '=1'"), HostRules(script_cookie=True), [None]),
+        (SETS.replace("'; location", "' + key; location"), HostRules(script_cookie=True), [None]),
+        (SETS + "<p>글</p>" * 1000, HostRules(script_cookie=True), [None]),
+    ],
+)
+def test_a_cookie_that_a_page_sets_by_script_is_sent_back_once_where_the_host_is_known_for_it(
+    page: str, rules: HostRules, cookies: list[str | None]
+) -> None:
+    sent: list[str | None] = []
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.path != "/robots.txt":
+            sent.append(request.headers.get("cookie"))
+        return httpx.Response(200, text=page)
+
+    async def go() -> str:
+        settings = Settings(delay_seconds=0)
+        async with client(settings, httpx.MockTransport(reply)) as connection:
+            fetcher = Fetcher(connection, settings, now=lambda: NOON, exceptions=Hosts({"maru.example": rules}))
+            return (await fetcher.get("http://www.maru.example/x")).body.decode()
+
+    assert asyncio.run(go()) == page and sent == cookies
