@@ -55,7 +55,7 @@ def project_entry(document: Document, project: Project, number: int) -> Entry:
         "amounts": [asdict(amount) for amount in project.amounts],
         "status": project.status,
         "confidence": project.confidence,
-        "mismatch": project.mismatch,
+        "warnings": list(project.warnings),
     }
     if project.budget_won is not None:
         made["budget_won"] = project.budget_won

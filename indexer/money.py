@@ -14,8 +14,8 @@ NO_BUDGET = "비예산"  # work done without money of its own
 
 _STEPS = {"": 1, "십": 10, "백": 100, "천": 1000}
 _SCALES = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
-_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_COUNT = rf"{_NUMBER}[십백천]?(?:\d+[십백천]?)*"  # 1,475 or 1천475 or 5천
+NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_COUNT = rf"{NUMBER}[십백천]?(?:\d+[십백천]?)*"  # 1,475 or 1천475 or 5천
 _SCALED = rf"{_COUNT}\s?[만억조]여?"
 _SIGN = r"(?:(?P<sign>[△▲▽−–-])\s?)?"
 _AMOUNT = re.compile(
@@ -25,8 +25,8 @@ _AMOUNT = re.compile(
 )
 _WON = re.compile(r"\s?원")
 _PART = re.compile(rf"(?P<count>{_COUNT})\s?(?P<scale>[만억조]?)")
-_STEP = re.compile(rf"(?P<number>{_NUMBER})(?P<step>[십백천]?)")
-_BARE = re.compile(rf"\s*{_SIGN}(?P<parts>{_NUMBER})\s*")
+_STEP = re.compile(rf"(?P<number>{NUMBER})(?P<step>[십백천]?)")
+_BARE = re.compile(rf"\s*{_SIGN}(?P<parts>{NUMBER})\s*")
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from indexer.plans.lines import lines
 from indexer.plans.listed import joined, listed
 from indexer.plans.names import folded
 from indexer.plans.outline import outline
+from indexer.plans.periods import span
 from indexer.plans.records import Amount, Project
 from indexer.records import Table
 
@@ -36,12 +37,16 @@ def projects(
         return on_sheets or in_tables or tuple(prose.projects(text, year))
     by_name = {folded(project.name): project for project in in_tables}
     joint = tuple(_with(project, by_name.get(folded(project.name))) for project in described)
-    return joint + tuple(_rest_of_list(in_tables, _names(described)))
+    return joint + tuple(_rest_of_list(in_tables, {folded(project.name) for project in described}))
 
 
 def as_record(project: Project) -> dict[str, Any]:
     """The project as the command `projects --json` prints it."""
-    return asdict(project)
+    record = {**asdict(project), **asdict(span(project.period))}
+    for amount in record["amounts"]:
+        if not amount["shares"]:
+            del amount["shares"]
+    return record
 
 
 def _rest_of_list(in_tables: Sequence[Project], known: set[str]) -> list[Project]:

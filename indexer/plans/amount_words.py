@@ -7,6 +7,7 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
+from indexer import purses
 from indexer.plans.scopes import QUOTE
 
 _COLON = re.compile(r"(?:^|[\s(/])(?P<label>[가-힣]{2,10})\s*[:：]\s*(?:약|총)?\s*$")
@@ -26,7 +27,7 @@ def colon_label(before: str) -> str:
 
 def source(before: str) -> str:
     """The purse that an amount stands behind (시비); else empty."""
-    found = _sources().search(before)
+    found = _purses().search(before)
     return found["source"] if found else ""
 
 
@@ -66,8 +67,8 @@ def _labels() -> re.Pattern[str]:
 
 
 @cache
-def _sources() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|[^가-힣]|(?<=[억만조원]))(?P<source>{'|'.join(_words('source'))})\s*[:：(]?\s*$")
+def _purses() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|[^가-힣]|(?<=[억만조원]))(?P<source>{'|'.join(purses.words())})\s*[:：(]?\s*$")
 
 
 def _words(role: str) -> list[str]:

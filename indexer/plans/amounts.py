@@ -10,6 +10,7 @@ from indexer.plans import scopes
 from indexer.plans.amount_words import colon_label, label, limit, says, source
 from indexer.plans.places import LEAD, Place, named, places
 from indexer.plans.records import Amount
+from indexer.purses import shares
 
 SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
 PARAGRAPH_CHARACTERS = 1_500  # more is no paragraph: each amount is read with all that stands before it
@@ -45,7 +46,8 @@ def stated(
     for place, kept_as in _kept(text, year, note):
         one = place.one
         scope = scopes.scope(text, one.start, one.end, place.label, year, several_years)
-        kept.append(Stated(Amount(one.won, one.printed.strip(), kept_as, scope, page), one.start, bool(place.label)))
+        amount = Amount(one.won, one.printed.strip(), kept_as, scope, page, shares(text, one))
+        kept.append(Stated(amount, one.start, bool(place.label)))
     return (*_without_budget(text, page), *kept)
 
 

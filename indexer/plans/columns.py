@@ -33,20 +33,26 @@ def header(table: Table, text: str) -> Header | None:
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = {role: tuple(_columns(row, role)) for role in _roles()}
         if columns["name"] and sum(map(bool, columns.values())) > 1:
-            return Header(at, columns, unit(table, at, text))
+            return Header(at, columns, unit_of(table, at, text))
     return None
 
 
-def unit(table: Table, header: int, text: str) -> str | None:
+def unit_of(table: Table, header: int, text: str) -> str | None:
     """The unit of the header cells, of a row above them, or of a line just above the table in the text."""
     rows = ["\t".join(row) for row in table.rows[:header + 1]]
-    places = [*rows[::-1], *_lines_above(rows[0], text)]
+    places = [*rows[::-1], *_lines_above(table, text)]
     for pattern in (_UNIT_IN_HEADER, _UNIT):
         for place in places:
             found = pattern.search(place)
             if found:
                 return found["unit"]
     return None
+
+
+def role_of_cell(cell: str) -> str:
+    """What a cell heads, as in mappings/plan_columns.csv; empty where it heads nothing of a project."""
+    title = _title(cell)
+    return next((role for role, pattern in _roles().items() if role != "list" and pattern.fullmatch(title)), "")
 
 
 def _columns(row: Sequence[str], role: str) -> Iterator[int]:
@@ -60,10 +66,18 @@ def _title(cell: str) -> str:
     return re.sub(r"\([^)]*\)|[\s*※]", "", cell)
 
 
-def _lines_above(row: str, text: str) -> list[str]:
-    """The last lines above the place where the row stands in the text."""
-    at = text.find(row)
-    return [line for line in text[:at].splitlines() if line.strip()][:-UNIT_LINES - 1:-1] if at > 0 else []
+def _lines_above(table: Table, text: str) -> list[str]:
+    """The last lines above the place where the first rows stand in the text, the nearest first."""
+    first, second = (_cells("\t".join(row)) for row in (*table.rows[:2], *([()] * (2 - len(table.rows[:2])))))
+    lines = [line for line in text.splitlines() if line.strip()]
+    places = [at for at, line in enumerate(lines) if "\t" in line and _cells(line) == first]
+    at = next((at for at in places if at + 1 < len(lines) and _cells(lines[at + 1]) == second), min(places, default=0))
+    return lines[max(0, at - UNIT_LINES):at][::-1]
+
+
+def _cells(line: str) -> set[str]:
+    """What stands in a row, wherever: a merged cell stands once in the text, in each place it covers in the table."""
+    return {"".join(cell.split()) for cell in line.split("\t")} - {""}
 
 
 @cache

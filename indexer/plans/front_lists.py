@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
+from indexer.plans.names import department
+
 STATUSES = {"신규": "new", "계속": "continued"}
 
 _BOLD = re.compile(r"\*\*")
@@ -13,7 +15,6 @@ _TOP = re.compile(r"^\s*[□■◆▣]\s*")
 _NUMBER = ("연번", "순번", "번호")
 _PAGE = ("쪽", "페이지", "쪽수", "면")
 _NAME = re.compile(r"(?:주요|세부|단위|추진)?(?:사업|과제|시책)명?")
-_DEPARTMENT = re.compile(r"[가-힣·]{2,14}(?:과|관|단|실|센터|소|국|본부)")
 _OVERVIEW = re.compile(r"(?:사업|행사|운영)?개요")
 _TITLE = re.compile(r"^\s*(?P<number>\d)\.\s*(?P<name>\D.*?)\s*(?P<status>[\[(](?:신규|계속|확대)[\])])?\s*$")
 
@@ -65,8 +66,7 @@ def _closed(line: str) -> list[str]:
 
 def _department(above: Sequence[str]) -> str | None:
     """The last line above that is nothing but a department, its letters apart or not."""
-    closed = ("".join(line.split()) for line in reversed(above))
-    return next(filter(_DEPARTMENT.fullmatch, closed), None)
+    return next(filter(None, map(department, reversed(above))), None)
 
 
 def _sheets(lines: Sequence[str]) -> Iterator[Sheet]:

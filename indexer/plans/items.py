@@ -8,6 +8,7 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
+from indexer.plans.amount_words import label
 from indexer.plans.amounts import Stated, stated
 from indexer.plans.lines import Line
 from indexer.plans.names import folded
@@ -15,6 +16,7 @@ from indexer.plans.paragraphs import Paragraph, is_part, label_of, paragraphs, r
 from indexer.plans.places import LEAD, named
 from indexer.plans.records import Amount, Project, budget
 from indexer.plans.scopes import spans_years
+from indexer.plans.sums import of_shares
 
 NAME_CHARACTERS = (4, 60)
 
@@ -44,6 +46,7 @@ class Item:
         return Project(
             name=name, department=self.department or department, budget_won=budget(amounts), period=self.period,
             page=self.page, amounts=amounts, level=level, parent=parent, status=status, confidence=confidence,
+            warnings=tuple(of_shares(amounts)),
         )
 
 
@@ -90,7 +93,8 @@ def _lead(text: str) -> str:
     if lead is None:
         return ""
     name = _COUNTS.sub("", lead["lead"]).strip()
-    return "" if is_part(name) or len(folded(name)) < NAME_CHARACTERS[0] or role_of(text) else name
+    nameless = is_part(name) or len(folded(name)) < NAME_CHARACTERS[0] or role_of(text) or label(name)
+    return "" if nameless else name
 
 
 def _describe(item: Item, paragraph: Paragraph) -> None:
@@ -112,7 +116,7 @@ def _name_before(one: Stated, paragraph: Paragraph) -> str:
     if _is_name(phrase) and not (lead and _BEHIND_ARROW.search(before)):
         return phrase
     name = lead["lead"] if lead else ""
-    return "" if is_part(name) or _describing().fullmatch(name) else name
+    return "" if is_part(name) or _describing().fullmatch(name) or label(name) else name
 
 
 def _is_name(phrase: str) -> bool:

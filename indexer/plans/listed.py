@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import Iterator, Sequence
 
 from indexer.money import parse_won
 from indexer.plans.columns import Header, header
-from indexer.plans.records import Amount, Project
+from indexer.plans.records import Amount, Project, budget
+from indexer.plans.sheet_tables import described
+from indexer.plans.sums import is_sum, of_table
 from indexer.records import Table
 
 NAME_CHARACTERS = (2, 80)  # a longer cell describes a project
 
-_SUM = re.compile(r"(?:총|합|소|누)?계|합\s*계|총\s*계|소\s*계")
 _YEAR = re.compile(r"20\d\d")
 _SPACES = re.compile(r"\s+")
 
@@ -25,7 +27,7 @@ def listed(tables: Sequence[Table], text: str, year: int | None) -> tuple[Projec
     """
     found: dict[str, Project] = {}
     for table in tables or tuple(tables_in(text)):
-        for project in _listed(table, text, year):
+        for project in chain(_listed(table, text, year), described(table, text, year)):
             key = "".join(project.name.split())  # a cell breaks its words where its column ends
             found[key] = joined(found[key], project) if key in found else project
     return tuple(found.values())
@@ -52,6 +54,7 @@ def joined(known: Project, again: Project) -> Project:
         budget_won=known.budget_won if known.budget_won is not None else again.budget_won,
         period=known.period or again.period,
         amounts=(*known.amounts, *(one for one in again.amounts if one.won not in stated)),
+        warnings=tuple(dict.fromkeys((*known.warnings, *again.warnings))),
     )
 
 
@@ -59,6 +62,7 @@ def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
     head = header(table, text)
     if head is None:
         return
+    warnings = tuple(of_table(table, text))
     for row in table.rows[head.row + 1:]:
         name = _whole(head.cell(row, "name"), text)
         if _is_name(name) and name != _folded(head.cell(table.rows[head.row], "name")):
@@ -66,10 +70,11 @@ def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
             yield Project(
                 name=name,
                 department=_folded(head.cell(row, "department")) or None,
-                budget_won=_budget(amounts),
+                budget_won=budget(amounts),
                 period=_folded(head.cell(row, "period")) or None,
                 page=table.page,
                 amounts=amounts,
+                warnings=warnings,
             )
 
 
@@ -83,7 +88,7 @@ def _whole(cell: str, text: str) -> str:
 def _is_name(name: str) -> bool:
     plain = re.sub(r"\([^)]*\)", "", name).strip()
     short, long = NAME_CHARACTERS
-    return short <= len(plain) <= long and bool(re.search("[가-힣A-Za-z]{2}", plain)) and not _SUM.fullmatch(plain)
+    return short <= len(plain) <= long and bool(re.search("[가-힣A-Za-z]{2}", plain)) and not is_sum(plain)
 
 
 def _amounts(row: Sequence[str], table: Table, head: Header, year: int | None) -> Iterator[Amount]:
@@ -92,24 +97,15 @@ def _amounts(row: Sequence[str], table: Table, head: Header, year: int | None) -
         won = parse_won(printed, head.unit)
         if won is not None:
             label = _folded(table.rows[head.row][at])
-            yield Amount(won, printed, label, _scope(label, year), table.page)
+            stated = _YEAR.search(label)
+            if year is None or not stated or int(stated[0]) == year:
+                yield Amount(won, printed, label, _scope(label), table.page)
 
 
-def _scope(label: str, year: int | None) -> str:
-    """year for the plan's own, total for several years; another year's is unstated and never the budget."""
-    stated = _YEAR.search(label)
-    if stated:
-        return "year" if year is None or int(stated[0]) == year else "unstated"
+def _scope(label: str) -> str:
+    if _YEAR.search(label):
+        return "year"
     return "total" if "총" in label else "unstated"
-
-
-def _budget(amounts: Sequence[Amount]) -> int | None:
-    """This year's amount; beside a total the amount without a scope is this year's; never that of another year."""
-    for wanted in ("year", "unstated", "total"):
-        for amount in amounts:
-            if amount.scope == wanted and not (wanted == "unstated" and _YEAR.search(amount.label)):
-                return amount.won
-    return None
 
 
 def _folded(cell: str) -> str:

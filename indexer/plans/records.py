@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Iterable, Mapping
 
 
 @dataclass(frozen=True)
@@ -14,6 +15,7 @@ class Amount:
     label: str
     scope: str
     page: int | None = None
+    shares: Mapping[str, int] = field(default_factory=dict)  # what each purse bears (국비, 시비, …), in won
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,12 @@ class Project:
     parent: str | None = None
     status: str | None = None  # new (신규) or continued (계속), where printed
     confidence: float = 0.8
-    mismatch: str | None = None  # a printed sum that its parts do not add up to
+    warnings: tuple[str, ...] = ()  # printed sums that their parts do not add up to
 
 
-def budget(amounts: tuple[Amount, ...]) -> int | None:
+def budget(amounts: Iterable[Amount]) -> int | None:
     """This year's amount; without a scope it counts as this year's; else the total; never that of another year."""
+    amounts = tuple(amounts)
     for wanted in ("year", "unstated", "total"):
         for amount in amounts:
             if amount.scope == wanted:

@@ -76,7 +76,7 @@ def _project(
     return Project(
         name=name, department=department, budget_won=sum(known) if known else next(others, None),
         period=next((each.period for each in read if each.period), None), amounts=amounts, status=status,
-        mismatch=next((each.mismatch for each in read if each.mismatch), None),
+        warnings=tuple(each.mismatch for each in read if each.mismatch),
     )
 
 

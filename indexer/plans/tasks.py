@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import takewhile
 from typing import Iterator, Sequence
 
-from indexer.plans import items
+from indexer.plans import items, task_tables
 from indexer.plans.headings import Heading
 from indexer.plans.lines import Line
+from indexer.plans.names import department, folded
 from indexer.plans.outline import Outline
 from indexer.plans.records import Project
 
 
 def projects(lines: Sequence[Line], found: Outline, year: int | None) -> Iterator[Project]:
-    """Strategies, tasks and items, each behind what it is a part of."""
-    waiting, parent, role = list(found.strategies), None, ""
+    """Strategies, tasks and items, each behind what it is a part of. A department above tasks is no strategy."""
+    waiting, above, office, role = list(found.strategies), None, None, ""
     for task, end in zip(found.tasks, _ends(lines, found)):
-        parent, role = parent if lines[task.at].role == role else None, lines[task.at].role
+        if lines[task.at].role != role:
+            above, office, role = None, None, lines[task.at].role
         while waiting and waiting[0].at <= task.at:
-            at, parent = waiting.pop(0)
-            yield Project(parent, page=lines[at].page, level="strategy", confidence=0.9)
-        yield from _task(task, lines[task.end:end], parent, lines[task.at].page, year)
+            at, name = waiting.pop(0)
+            office = department(name) or office
+            above = None if department(name) else name
+            if above:
+                yield Project(above, page=lines[at].page, level="strategy", confidence=0.9)
+        yield from _task(task, lines[task.end:end], above, office, lines[task.at].page, year)
 
 
 def _ends(lines: Sequence[Line], found: Outline) -> Iterator[int]:
@@ -32,11 +39,24 @@ def _ends(lines: Sequence[Line], found: Outline) -> Iterator[int]:
 
 
 def _task(
-    task: Heading, body: Sequence[Line], parent: str | None, page: int | None, year: int | None
+    task: Heading, body: Sequence[Line], above: str | None, office: str | None, page: int | None, year: int | None
 ) -> Iterator[Project]:
     own, *parts = items.items(task.name, page, body, year)
-    first = own.project("task", parent, confidence=1.0 if task.listed else 0.7)
-    yield first
+    tables = task_tables.rows(own.project("task", above, 0).name, body, year)
+    if not any(amount.scope == "year" or amount.label != "inline" for amount in own.amounts):
+        own.amounts += tables.costs
+    own.department = own.department or _below(body) or office
+    first = own.project("task", above, confidence=1.0 if task.listed else 0.7)
+    warnings = (warning for one in (first, *tables.items) for warning in one.warnings)
+    yield replace(first, warnings=tuple(dict.fromkeys(warnings)))
+    named = {folded(part.name): part for part in parts}
     for part in parts:
         if part.amounts or part.labels > 1:
             yield part.project("item", first.name, confidence=0.7)
+    yield from (one for one in tables.items if folded(one.name) not in named)
+
+
+def _below(body: Sequence[Line]) -> str | None:
+    """The department that stands alone between a heading and the content."""
+    above = takewhile(lambda line: not line.is_body, body[:2])
+    return next((name for line in above if (name := department(line.text))), None)

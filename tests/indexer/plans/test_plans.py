@@ -193,9 +193,9 @@ def test_sheets_that_lost_their_titles_are_matched_with_the_list_before_them() -
 
 def test_a_printed_sum_that_its_table_does_not_bear_out_is_shown() -> None:
     first, second = tasks(SHEETS)
-    assert first.mismatch == "2026년 소요예산 300,000,000원, 표의 합 250,000,000원"
+    assert first.warnings == ("2026년 소요예산 300,000,000원, 표의 합 250,000,000원",)
     assert [amount.won for amount in first.amounts] == [900_000_000, 300_000_000, 250_000_000]
-    assert second.mismatch is None
+    assert second.warnings == ()
 
 
 def test_running_text_gives_what_it_says_is_spent_with_its_name() -> None:
@@ -271,7 +271,7 @@ def test_the_plan_of_2020_gives_its_fifteen_projects_with_their_budgets(shared: 
     assert found[0].name == "금천구 도시재생지원센터 운영" and found[14].name == "취업박람회 현장면접 및 채용행사 지원"
     for department, thousands in EXPECTED_2020.items():
         assert [one.budget_won for one in found if one.department == department] == [each * 1000 for each in thousands]
-    assert [one.name for one in found if one.mismatch] == ["금하마을 도시재생 뉴딜사업(우리동네살리기)"]
+    assert [one.name for one in found if one.warnings] == ["금하마을 도시재생 뉴딜사업(우리동네살리기)"]
 
 
 def test_labelled_plans_are_read_as_a_person_reads_them(shared: Path) -> None:
