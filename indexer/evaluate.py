@@ -18,7 +18,7 @@ COLUMNS = ("shape", "query", "id", "grade")
 
 @dataclass(frozen=True)
 class Judged:
-    """A query with the grades of the documents that answer it: 2 is about it, 1 in part; all others are 0."""
+    """A query with the grades of documents: 2 is about it, 1 in part, 0 was looked at and is not; all others are 0."""
 
     shape: str
     text: str
@@ -60,10 +60,19 @@ def measure(judged: Iterable[Judged], ask: Callable[[Query], Results]) -> dict[s
 
 
 def score(judged: Judged, results: Results) -> Score:
-    found = [judged.grades.get(hit.entry["id"], 0) for hit in results.hits[:TOP]]
-    first = next((place for place, grade in enumerate(found, 1) if grade), None)
+    ids = [hit.entry["id"] for hit in results.hits[:TOP]]
+    first = next((place for place, id in enumerate(ids, 1) if judged.grades.get(id)), None)
+    return Score(1, ndcg(judged, ids), 1 / first if first else 0.0, float(not results.total), results.total)
+
+
+def ndcg(judged: Judged, ids: Sequence[str]) -> float:
+    """Of the first ten ids found, in their order."""
     best = _gain(sorted(judged.grades.values(), reverse=True)[:TOP])
-    return Score(1, _gain(found) / best, 1 / first if first else 0.0, float(not results.total), results.total)
+    return _gain([judged.grades.get(id, 0) for id in ids[:TOP]]) / best
+
+
+def mean_ndcg(found: Iterable[tuple[Judged, Sequence[str]]]) -> float:
+    return fmean(ndcg(judged, ids) for judged, ids in found)
 
 
 def table(scores: Mapping[str, Score]) -> Iterator[str]:
