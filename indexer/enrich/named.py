@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
 from typing import Any, Iterator
 
+from indexer.enrich.counts import counts
 from indexer.money import parse_won
 
 READ_CHARACTERS = 20_000  # of a plan the beginning
@@ -25,13 +27,17 @@ _SENTENCE_END = re.compile(r"[.!?](?=\s)|\n")
 
 
 def facts(text: str) -> dict[str, Any]:
-    """Laws, calls by name; amounts (printed, won); claims (scope, claim, sentence). A sort without any is left out."""
+    """Laws, calls by name; amounts (printed, won); claims (scope, claim, sentence); counts (what, number, printed).
+
+    A sort without any is left out.
+    """
     read = text[:READ_CHARACTERS]
     found: dict[str, list[Any]] = {
         "laws": list(dict.fromkeys(_laws(read))),
         "calls": list(dict.fromkeys(match[1].strip() for match in _CALL.finditer(read))) if "공모" in read else [],
         "amounts": _amounts(read),
         "claims": list(_claims(read)),
+        "counts": [asdict(count) for count in counts(read)],
     }
     return {sort: values[:MOST] for sort, values in found.items() if values}
 

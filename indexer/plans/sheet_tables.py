@@ -19,13 +19,18 @@ def described(table: Table, text: str, year: int | None) -> Iterator[Project]:
     unit = unit_of(table, 0, text)
     own: list[Cell] = []
     for cell in [*_cells(table), ("사업명", "")]:
-        if role_of_cell(cell[0]) == "name" and own:
+        if _names(cell[0]) and own:
             project = _project(own, table.page, unit, year)
             if project:
                 yield project
             own = []
-        if own or role_of_cell(cell[0]) == "name":
+        if own or _names(cell[0]):
             own.append(cell)
+
+
+def _names(label: str) -> bool:
+    """사업명, not 사업: that heads counts of them."""
+    return role_of_cell(label) == "name" and "".join(label.split()).endswith(("명", "명칭"))
 
 
 def _cells(table: Table) -> Iterator[Cell]:
