@@ -10,14 +10,14 @@ from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.records import Capture, Role
 from crawler.sources import Source
-from indexer import analyze, duplicates, plans
+from indexer import analyze, duplicates, plan_entries, plan_years
 from indexer.analyze import clean
 from indexer.cores import Cores
 from indexer.coverage import boards, coverage
 from indexer.documents import Reader
 from indexer.duplicates import Clusters
 from indexer.engines import Engine
-from indexer.entry import entry, project_entry
+from indexer.entry import entry
 from indexer.errors import InputError
 from indexer.extract.pool import Pool
 from indexer.records import AttachedFile, Document, Entry
@@ -48,6 +48,7 @@ def update(
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
     report = Report()
+    dated = set[str]()  # plans whose projects are looked for in those of other years
     hidden = Takedowns(archive.path.parent).ids()
     place = duplicates.place(archive.path.parent, anew=rebuild)
     with Pool() as pool, Cores(_entries) as cores, Clusters(place, anew=rebuild) as clusters:
@@ -60,11 +61,13 @@ def update(
             if gone:
                 engine.delete(gone)
             report.indexed += len(documents)
+            dated.update(document.id for document in documents if document.kind == "plan")
             engine.describe(_state(sequence) if version else {**engine.summarise(), **_state(sequence)}, version)
             progress(report.indexed, batch[-1].key)
     if version:
         engine.promote(version)
         place.replace(duplicates.place(archive.path.parent))
+    plan_years.link(engine, dated)
     covered = {"coverage": coverage(engine), "boards": boards(archive, sources)}
     engine.describe({**engine.summarise(), **_state(archive.last_sequence()), **covered})
     return report
@@ -116,15 +119,12 @@ def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> I
 
 
 def _entries(document: Document) -> list[Entry]:
-    """The entry of a document, followed by those of the projects of a plan."""
+    """The entry of a document, followed by those of the projects of a plan or a budget."""
     text, attached = _joined(document)
     found = [entry(document, text, attached)]
-    if document.kind == "plan":
-        tables = [table for file in document.attachments for table in file.extracted.tables]
-        pages = max((file.extracted.pages for file in document.attachments), key=len, default=())
-        projects = plans.projects([*document.tables, *tables], text, pages, document.title)
-        named = [project for project in projects if project.level != "strategy"]  # a strategy is a heading of tasks
-        found.extend(project_entry(document, project, at) for at, project in enumerate(named, 1))
+    if document.kind in plan_entries.KINDS:
+        found[0]["plan"], projects = plan_entries.plan_entries(document, text)
+        found += projects
     return found
 
 

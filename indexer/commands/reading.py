@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 from typing import Iterator, Sequence
 
@@ -25,13 +26,22 @@ def extract(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def projects(options: argparse.Namespace, settings: Settings) -> int:
-    found = 0
+    """Of a plan; of a budget book, where the file says nothing of a plan with sums."""
+    printed_lines = 0
     for _, read in _readings([options.file]):
-        for project in plans.projects(read.tables, read.text, read.pages, options.file.stem):
-            found += 1
+        found = plans.projects(read.tables, read.text, read.pages, options.file.stem)
+        if not any(project.amounts for project in found):
+            found = plans.budget_lines(read.tables, read.text, None, None) or found
+        for project in found:
+            printed_lines += 1
             print(json.dumps(plans.as_record(project), ensure_ascii=False) if options.json else project)
+        for warning in plans.unequal(read.tables, read.text, found):
+            print(f"warning: {options.file}: {warning}", file=sys.stderr)
+        if read.status not in ("ok", "partial"):
+            print(f"error: {options.file}: {read.status}", file=sys.stderr)
+            return 1
     if not options.json:
-        print(f"projects {found}")
+        print(f"projects {printed_lines}")
     return 0
 
 

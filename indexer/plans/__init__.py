@@ -8,16 +8,17 @@ from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer.enrich import years
-from indexer.plans import prose, sheets, tasks
+from indexer.plans import prose, sheets, sums, tasks
+from indexer.plans.budget_books import budget_lines
 from indexer.plans.lines import lines
-from indexer.plans.listed import joined, listed
+from indexer.plans.listed import joined, listed, tables_in
 from indexer.plans.names import folded
 from indexer.plans.outline import outline
 from indexer.plans.periods import span
 from indexer.plans.records import Amount, Project
 from indexer.records import Table
 
-__all__ = ["Amount", "Project", "as_record", "projects"]
+__all__ = ["Amount", "Project", "as_record", "budget_lines", "projects", "unequal"]
 
 
 def projects(
@@ -38,6 +39,13 @@ def projects(
     by_name = {folded(project.name): project for project in in_tables}
     joint = tuple(_with(project, by_name.get(folded(project.name))) for project in described)
     return joint + tuple(_rest_of_list(in_tables, {folded(project.name) for project in described}))
+
+
+def unequal(tables: Sequence[Table], text: str, found: Sequence[Project]) -> tuple[str, ...]:
+    """Printed sums of the plan's tables, as of its departments, that their parts do not give and no project shows."""
+    shown = {warning for project in found for warning in project.warnings}
+    wrong = (warning for table in tables or tuple(tables_in(text)) for warning in sums.of_table(table, text))
+    return tuple(dict.fromkeys(warning for warning in wrong if warning not in shown))
 
 
 def as_record(project: Project) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from typing import Iterator, Sequence
 
 from indexer.plans.lines import Line
 from indexer.plans.names import folded, is_private, readable
+from indexer.plans.paragraphs import is_part
 
 NAME_CHARACTERS = (4, 70)
 OPENS_WITHIN = 4  # lines below a heading in which its content starts
@@ -112,7 +113,8 @@ def _is_name(name: str) -> bool:
     letters = folded(shown)
     return (
         NAME_CHARACTERS[0] <= len(letters) and len(shown) <= NAME_CHARACTERS[1]
-        and len(re.findall("[가-힣]", letters)) >= 3 and not _SENTENCE.search(shown) and not _SELF.fullmatch(shown)
+        and len(re.findall("[가-힣]", letters)) >= 3
+        and not (_SENTENCE.search(shown) or _SELF.fullmatch(shown) or is_part(shown))
     )
 
 

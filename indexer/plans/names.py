@@ -10,7 +10,7 @@ LEADER = re.compile(r"\s*(?:[·.…‥⋯ㆍ・]\s*){2,}\d*\s*$|\s*/\s*\d{1,3}\s
 
 # Hancom's own quotation marks come out as other letters (seen in plans of 2025): 8의료버스9, <의료버스=
 _QUOTED = re.compile(r"8(?![개건곳년대동명분시월위일주차층호회])([가-힣A-Za-z·-]+(?: [가-힣A-Za-z·-]+)*)9(?=[가-힣\s]|$)|<([^<>=]+)=")
-_DEPARTMENT = re.compile(r"[가-힣·]{1,11}(?:과|담당관|정책관|기획관|실|단|센터|소|국|본부)")
+_DEPARTMENT = re.compile(r"[가-힣·]{1,11}(?:과|담당관|정책관|기획관|실|단|센터|소|국|본부|위원회)")
 
 
 def folded(name: str) -> str:

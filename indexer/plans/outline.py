@@ -9,7 +9,7 @@ from typing import Iterator, Sequence
 
 from indexer.plans.headings import STEPPED, Heading, headings
 from indexer.plans.lines import Line
-from indexer.plans.paragraphs import is_part, role_of, unmarked
+from indexer.plans.paragraphs import role_of, unmarked
 from indexer.plans.strategies import Strategy, strategies
 
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
@@ -106,7 +106,7 @@ def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
 def _described(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     """Headings without numbers, where most are followed by lines that describe a project."""
     for style in UNNUMBERED:
-        own = [one for one in opening if one.style == style and not is_part(one.name)]
+        own = [one for one in opening if one.style == style]
         ends = [*(one.at for one in own[1:]), len(lines)]
         told = sum(any(map(_describes, lines[one.end:end])) for one, end in zip(own, ends))
         if told >= max(2, SHARE * len(own)):
