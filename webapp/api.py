@@ -14,7 +14,7 @@ from indexer.records import Entry
 from webapp import ask, labels, openapi, request_query
 from webapp.addresses import linkable
 from webapp.coverage import coverage, total
-from webapp.projects import projects
+from webapp.projects import projects, years
 from webapp.results import snippet
 
 PREFIX = "/api/v1"
@@ -109,6 +109,7 @@ def whole(entry: Entry) -> dict[str, Any]:
         "versions": entry.get("versions", 1),
         "gone_at": entry.get("gone_at"),
         "projects": [asdict(project) for project in projects(entry, ask.engine().get)],
+        "plan": asdict(years(entry)),
     }
 
 

@@ -18,7 +18,7 @@ from webapp.formats import meta, prose
 from webapp.formats.citation import citation
 from webapp.language import say
 from webapp.parameters import WINDOW
-from webapp.projects import projects
+from webapp.projects import project, projects, years
 from webapp.request_query import BadParameter, Pairs
 from webapp.results import Link, facts, theme_link
 
@@ -81,6 +81,8 @@ def page(id: str) -> str:
         attachments=[attachment(entry, query, at) for at in range(len(entry.get("attachments") or ()))],
         themes=themes(entry),
         projects=projects(entry, ask.engine().get),
+        years=years(entry),
+        project=project(entry) if entry.get("project") else None,
         page_anchors=_page_anchors(entry),
         plan=ask.engine().get(entry["project"]["parent"]) if entry.get("project") else None,
         address=document_address,

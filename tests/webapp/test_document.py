@@ -77,6 +77,29 @@ def test_a_plan_lists_its_projects(page: Page) -> None:
     assert link is not None and "2025년 주요업무계획" in text(page(str(link["href"])), "aside")
 
 
+def test_a_plan_shows_its_levels_with_other_years_and_wrong_sums(entries: tuple[Entry, ...]) -> None:
+    plan, project = (next(each for each in entries if each["id"] == f"plan/2025:너른시{part}") for part in ("", ":p1"))
+    before = {"id": "plan/2024:p3", "year": "2024", "name": "청년월세 지원", "budget_won": 200_000_000}
+    gone = {"id": "plan/2024:p4", "year": "2024", "name": "물안 장터", "budget_won": 0}
+    other = {"id": "plan/2024", "title": "2024년 계획", "year": "2024"}
+    whole = {"previous": other, "dropped": [gone], "warnings": ["세출 3원, 항목의 합 2원"]}
+    wrong = ["사업비 3억원: 재원의 합 2억원"]
+    stated = {**project["project"], "above": "청년이 머무는 도시", "previous": before, "warnings": wrong}
+    item = {**project["project"], "name": "월세 상담", "level": "item", "above": "청년월세 지원"}
+    engine = MemoryEngine([
+        {**plan, "plan": whole}, {**project, "project": stated}, {**project, "id": "plan/2025:너른시:p2", "project": item},
+    ])
+    page = BeautifulSoup(create_app(engine).test_client().get(PLAN).text, "lxml")
+    above, task, part = page.select("ul.projects li")
+    assert above.get_text(strip=True) == "청년이 머무는 도시" and part["class"] == ["item"]
+    assert "이전 계획: 2024년 2억원 (4천만원 늘어남)" in " ".join(task.get_text().split())
+    assert "합계가 맞지 않음: 사업비 3억원: 재원의 합 2억원" in " ".join(task.get_text().split())
+    assert [" ".join(each.get_text().split()) for each in page.select("ul.years li")] == [
+        "이전 계획: 2024년 계획", "합계가 맞지 않음: 세출 3원, 항목의 합 2원",
+    ]
+    assert [" ".join(each.get_text().split()) for each in page.select(".dropped li")] == ["물안 장터 비예산"]
+
+
 def test_themes_are_shown_with_the_words_that_gave_them(page: Page) -> None:
     themes = [item.get_text(" ") for item in page("/documents/flood:0").select(".themes li")]
     assert any("자연재난·기상" in theme and "빗물받이" in theme for theme in themes)
