@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Iterator, Mapping, Sequence
 
 import mappings
@@ -66,18 +67,29 @@ def _title(cell: str) -> str:
     return re.sub(r"\([^)]*\)|[\s*※]", "", cell)
 
 
-def _lines_above(table: Table, text: str) -> list[str]:
+def _lines_above(table: Table, text: str) -> Sequence[str]:
     """The last lines above the place where the first rows stand in the text, the nearest first."""
+    lines, places = _rows_of(text)
     first, second = (_cells("\t".join(row)) for row in (*table.rows[:2], *([()] * (2 - len(table.rows[:2])))))
-    lines = [line for line in text.splitlines() if line.strip()]
-    places = [at for at, line in enumerate(lines) if "\t" in line and _cells(line) == first]
-    at = next((at for at in places if at + 1 < len(lines) and _cells(lines[at + 1]) == second), min(places, default=0))
+    found = places.get(first, ())
+    at = next((at for at in found if at + 1 < len(lines) and _cells(lines[at + 1]) == second), min(found, default=0))
     return lines[max(0, at - UNIT_LINES):at][::-1]
 
 
-def _cells(line: str) -> set[str]:
+@lru_cache(maxsize=2)
+def _rows_of(text: str) -> tuple[Sequence[str], Mapping[frozenset[str], Sequence[int]]]:
+    """The lines of a text, with where each row of a table stands among them."""
+    lines = [line for line in text.splitlines() if line.strip()]
+    places: dict[frozenset[str], list[int]] = defaultdict(list)
+    for at, line in enumerate(lines):
+        if "\t" in line:
+            places[_cells(line)].append(at)
+    return lines, places
+
+
+def _cells(line: str) -> frozenset[str]:
     """What stands in a row, wherever: a merged cell stands once in the text, in each place it covers in the table."""
-    return {"".join(cell.split()) for cell in line.split("\t")} - {""}
+    return frozenset("".join(cell.split()) for cell in line.split("\t")) - {""}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cache
+from functools import cache, lru_cache
 from typing import Sequence
 
 import mappings
@@ -15,7 +15,9 @@ from indexer.plans.records import Project
 
 ENOUGH = 0.72  # likeness of two names of one project; measured on tests/indexer/plans/years.csv
 REPLACED, ADDED = 1.5, 0.5  # what a letter weighs that stands for another, that one of the names has more
+SHARED = 0.3  # pairs of letters that one name has in common with the other at least, for time
 CORE_LETTERS = 4  # 스마트 is left out of 스마트 가로등, not of 스마트경로당
+NAMES_KEPT = 10_000
 SAME_OFFICE, SAME_TOTAL, OTHER_OFFICE = 0.05, 0.15, -0.05
 
 _YEAR = re.compile(r"(?:20\d\d|['’‘]\d\d)\s?(?:년도?)?|\(\s*(?:신규|계속|확대|\d+차\s?년도)\s*\)")
@@ -52,10 +54,13 @@ def _likeness(one: Project, other: Project) -> float:
     if _ranks(one.name) != _ranks(other.name):
         return 0.0
     old, new = _core(one.name), _core(other.name)
+    pairs, others = _pairs(old), _pairs(new)
+    if len(pairs & others) < SHARED * min(len(pairs), len(others)):
+        return 0.0
     return max(_in_order(old, new), _in_any_order(old, new)) + _beside_name(one, other)
 
 
-@cache
+@lru_cache(maxsize=NAMES_KEPT)
 def _core(name: str) -> str:
     """The letters of its words without those that any project may have, as long as enough are left to know it by."""
     words = [folded(word) for word in _YEAR.sub(" ", readable(name)).split()]
@@ -64,6 +69,11 @@ def _core(name: str) -> str:
         if len(core) >= letters:
             return core
     return "".join(words)
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _pairs(core: str) -> frozenset[str]:
+    return frozenset(core[at:at + 2] for at in range(len(core) - 1))
 
 
 def _in_order(old: str, new: str) -> float:
@@ -101,7 +111,7 @@ def _totals(project: Project) -> set[int]:
     return {amount.won for amount in project.amounts if amount.scope == "total" and amount.won}
 
 
-@cache
+@lru_cache(maxsize=NAMES_KEPT)
 def _ranks(name: str) -> frozenset[str]:
     """Which of several it is: 2단계, 제3공구."""
     return frozenset(_RANK.findall(name))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from typing import Iterator, Sequence
+from typing import Iterator, Mapping, Sequence
 
 from indexer.plans.lines import Line
 from indexer.plans.names import folded, is_private, readable
@@ -14,6 +15,7 @@ from indexer.plans.paragraphs import is_part
 NAME_CHARACTERS = (4, 70)
 OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SIMILAR = 0.86
+SHARED, COMPARED = 0.4, 40  # pairs of letters that similar names share at least; names compared with each
 STEPPED = ("substep", "step", "word")  # styles that number nothing but tasks
 
 _BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
@@ -50,10 +52,13 @@ class Heading:
 def headings(lines: Sequence[Line]) -> list[Heading]:
     """In order. A line may be read as one heading alone, or with the line below as one that was broken."""
     found = [heading for at in range(len(lines)) for heading in _readings(lines, at)]
-    names = [folded(heading.name) for heading in found]
-    listing = [not heading.opens and heading.style != "square" for heading in found]
-    lists = [(heading.at, name) for heading, name, lists in zip(found, names, listing) if lists]
-    return [replace(one, listed=_is_listed(one, name, lists)) for one, name in zip(found, names)]
+    lists = [heading for heading in found if not heading.opens and heading.style != "square"]
+    names = [folded(heading.name) for heading in lists]
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(names):
+        for pair in _pairs(name):
+            index[pair].append(number)
+    return [replace(one, listed=_is_listed(one, folded(one.name), lists, names, index)) for one in found]
 
 
 def same(one: str, other: str) -> bool:
@@ -139,5 +144,18 @@ def _continued(lines: Sequence[Line], end: int, name: str) -> str:
     return joined if _is_name(joined) else ""
 
 
-def _is_listed(one: Heading, name: str, lists: Sequence[tuple[int, str]]) -> bool:
-    return any(at not in (one.at, one.at - 1, one.at + 1) and same(name, other) for at, other in lists)
+def _is_listed(
+    one: Heading, name: str, lists: Sequence[Heading], names: Sequence[str], index: Mapping[str, Sequence[int]]
+) -> bool:
+    """Whether a list elsewhere has the name: compared with those that share most pairs of letters, for time."""
+    pairs = _pairs(name)
+    shared = Counter(number for pair in pairs for number in index.get(pair, ()))
+    return any(
+        abs(lists[number].at - one.at) > 1 and same(name, names[number])
+        for number, count in shared.most_common(COMPARED)
+        if count >= SHARED * len(pairs)
+    )
+
+
+def _pairs(name: str) -> set[str]:
+    return {name[at:at + 2] for at in range(len(name) - 1)}

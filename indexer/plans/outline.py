@@ -65,11 +65,12 @@ def _filled(
     opening: Sequence[Heading], known: Sequence[Heading], trusted: set[str], lines: Sequence[Line]
 ) -> list[Heading]:
     """The known headings, with those of their styles between that fill the gap in their numbers."""
+    anchors = {one.at for one in known}
     filled: list[Heading] = []
     run: list[Heading] = []
     before = 0
     for one in [*opening, None]:
-        if one is not None and one not in known:
+        if one is not None and one.at not in anchors:
             run += [one] if one.style in trusted and one.number else []
             continue
         follows = _last_number(one.number) if one is not None else 1

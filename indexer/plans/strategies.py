@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import Iterator, NamedTuple, Sequence
 
 from indexer.plans.headings import Heading, same
@@ -24,19 +25,22 @@ class Strategy(NamedTuple):
 
 def strategies(tasks: Sequence[Heading], found: Sequence[Heading], lines: Sequence[Line]) -> Iterator[Strategy]:
     """A heading just above a task, or at the head of a page that only lists it, holds for the tasks that follow."""
+    ending: dict[int, list[Heading]] = defaultdict(list)
+    for one in found:
+        ending[one.end].append(one)
     before = -1
     for task in tasks:
-        above = _just_above(task, found, lines) or _above(lines, task.at, before)
+        above = _just_above(task, ending.get(task.at, ()), lines) or _above(lines, task.at, before)
         above = above or _divider(task, tasks, lines, before)
         if above:
             yield above
         before = task.at
 
 
-def _just_above(task: Heading, found: Sequence[Heading], lines: Sequence[Line]) -> Strategy | None:
+def _just_above(task: Heading, ending: Sequence[Heading], lines: Sequence[Line]) -> Strategy | None:
     """A numbered heading of another style that ends where the task's begins."""
-    for one in found:
-        if one.end == task.at and one.number and one.style != task.style and lines[one.at].page == lines[task.at].page:
+    for one in ending:
+        if one.number and one.style != task.style and lines[one.at].page == lines[task.at].page:
             return Strategy(one.at, one.name)
     return None
 

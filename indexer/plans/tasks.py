@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 from itertools import takewhile
 from typing import Iterator, Sequence
@@ -33,7 +34,8 @@ def _ends(lines: Sequence[Line], found: Outline) -> Iterator[int]:
     """A task ends where the next begins, its strategy, or another chapter."""
     starts = sorted([*(task.at for task in found.tasks), *(each.at for each in found.strategies), *found.others])
     for task in found.tasks:
-        end = next((at for at in starts if at > task.at), len(lines))
+        behind = bisect_right(starts, task.at)
+        end = starts[behind] if behind < len(starts) else len(lines)
         role = lines[task.at].role
         yield next((at for at in range(task.end, end) if lines[at].role != role), end)
 

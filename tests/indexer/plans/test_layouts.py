@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import random
+import time
+
 import pytest
 
 from indexer.plans import projects
@@ -148,3 +151,12 @@ def test_the_sum_of_a_table_that_its_rows_do_not_give_is_shown_at_the_task() -> 
 def test_a_period_has_its_first_month_with_its_last() -> None:
     (_, center, *_) = projects([], LETTERS[0])
     assert (span(center.period).starts, span(center.period).ends) == ("2025-05", "2027-12")
+
+
+def test_thousands_of_headings_take_seconds() -> None:
+    draw = random.Random(5)
+    names = ["".join(draw.choices("가나다라마바사아자차카타파하고노도로모보소오조", k=12)) for _ in range(2000)]
+    text = "\n".join(f"{at % 20 + 1}. {name}\n○ 사업비 : {at}억원" for at, name in enumerate(names))
+    began = time.process_time()
+    found = projects([], "\n".join([text, *(f"{at % 20 + 1}. {name}" for at, name in enumerate(names))]))
+    assert len(found) >= 1900 and time.process_time() - began < 10
