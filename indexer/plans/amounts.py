@@ -16,7 +16,7 @@ SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
 PARAGRAPH_CHARACTERS = 1_500  # more is no paragraph: each amount is read with all that stands before it
 
 _APART = re.compile(r"^\s*\)?\s*별도")
-_NO_BUDGET = re.compile(r"(?:해당\s?없음)?\s*\(?비\s?예산")
+_NO_BUDGET = re.compile(r"(?:(?:해당\s?)?없음)?\s*\(?비\s?예산")
 _FOR_ONE = re.compile(r"^[\d,.]+\s?만\s?원?$")  # 200만원: budgets are printed in 백만원 or 억원
 _RANGES = re.compile(r"\d\s*[~∼～⁓→➠⇒￫]\s*$")  # 50~80억, 1→1.2천만원
 _OPENS = re.compile(r"^[^(,]{0,8}\(")
@@ -57,7 +57,7 @@ def _kept(text: str, year: int | None, note: bool) -> list[tuple[Place, str]]:
     limits = _limits(found, text)
     kept: dict[int, tuple[Place, str]] = {}
     for at, place in enumerate(found):
-        if at in limits or _is_part_of_dropped(found, at, kept):
+        if at in limits or says("past", place.clause) or _is_part_of_dropped(found, at, kept):
             continue
         kept_as = place.label or _unlabelled(place, year, note)
         if kept_as:
