@@ -14,7 +14,8 @@ from indexer.enrich import districts
 from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Field, Not, Phrase, Query, Synonym, Word
 from indexer.syntax import Both, Either, Fielded, Node, Quoted, Text, Without, parse
 
-WORDS_OF_A_LONG_RUN = 2  # a word of more content terms was written without its spaces: each term is a word (names: nDCG@10 .944 → .970)
+# A word of more content terms was written without its spaces: each term is a word (names: nDCG@10 .944 → .970).
+WORDS_OF_A_LONG_RUN = 2
 MOST_WORDS = 64  # of a pasted text that are asked for
 PARTICLES = "을를은는이가의에도로와과"  # of one syllable, that Kiwi takes for the end of a short word: 사기를
 Place = tuple[int, int]
