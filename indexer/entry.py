@@ -9,29 +9,24 @@ from indexer import completions, token_map
 from indexer.analyze import SENTENCE_END, Analysed, analyse
 from indexer.enrich import districts
 from indexer.enrich.labels import edges, labels
-from indexer.personal import masked
 from indexer.plans import Project
 from indexer.records import Document, Entry
 
 
 def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> Entry:
-    """The entry of a document whose whole text, attachments included, is `text`, with its labels.
-
-    Numbers of private persons are hidden here, before the engine: no page, export or search ever has them.
-    """
-    title, text = masked(document.title), masked(text)
-    title_tokens, text_tokens = analyse(title), analyse(text)
+    """The entry of a document whose whole text, attachments included, is `text`, with its labels."""
+    title_tokens, text_tokens = analyse(document.title), analyse(text)
     made: Entry = {
         **_facts(document),
         **_tokens(title_tokens, text_tokens),
         "attachment_terms": _after(text_tokens, min((file["start"] for file in attached), default=len(text))),
         "completions": completions.keys(
-            title, title_tokens, text, text_tokens, title if document.kind == "project" else ""
+            document.title, title_tokens, text, text_tokens, document.title if document.kind == "project" else ""
         ),
         "edges": {"title": _edges(title_tokens), "body": _edges(text_tokens)},
-        "title": title,
+        "title": document.title,
         "text": text,
-        "attachments": [{**file, "name": masked(file["name"])} for file in attached],
+        "attachments": list(attached),
         "tables": _tables(document),
     }
     stated = {name: value for name, value in made.items() if value is not None}
@@ -121,6 +116,6 @@ def _tables(document: Document) -> list[dict[str, Any]]:
     own: list[tuple[int | None, Any]] = [(None, table) for table in document.tables]
     attached = [(at, table) for at, file in enumerate(document.attachments) for table in file.extracted.tables]
     return [
-        {"rows": [[masked(cell) for cell in row] for row in table.rows], "page": table.page, "attachment": at}
+        {"rows": [list(row) for row in table.rows], "page": table.page, "attachment": at}
         for at, table in own + attached
     ]

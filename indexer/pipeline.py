@@ -20,6 +20,7 @@ from indexer.engines import Engine
 from indexer.entry import entry
 from indexer.errors import InputError
 from indexer.extract.pool import Pool
+from indexer.personal import masked_document
 from indexer.records import AttachedFile, Document, Entry
 from indexer.takedowns import Takedowns, covers
 
@@ -51,7 +52,7 @@ def update(
     dated = set[str]()  # plans whose projects are looked for in those of other years
     hidden = Takedowns(archive.path.parent).ids()
     place = duplicates.place(archive.path.parent, anew=rebuild)
-    with Pool() as pool, Cores(_entries) as cores, Clusters(place, anew=rebuild) as clusters:
+    with Pool() as pool, Cores(entries_of) as cores, Clusters(place, anew=rebuild) as clusters:
         reader = Reader(archive, sources, pool, report)
         for batch, sequence in _batches(archive, since):
             documents = [one for one in _documents(reader, batch, report) if not covers(hidden, one.id)]
@@ -118,8 +119,12 @@ def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> I
             yield document
 
 
-def _entries(document: Document) -> list[Entry]:
-    """The entry of a document, followed by those of the projects of a plan or a budget."""
+def entries_of(document: Document) -> list[Entry]:
+    """The entry of a document, followed by those of the projects of a plan or a budget.
+
+    Numbers of private persons are hidden before anything is made of it: no page, export or search ever has them.
+    """
+    document = masked_document(document)
     text, attached = _joined(document)
     found = [entry(document, text, attached)]
     if document.kind in plan_entries.KINDS:

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from indexer.entry import entry
 from indexer.personal import masked
-from indexer.records import Document, Table
+from indexer.pipeline import entries_of
+from indexer.records import AttachedFile, Document, Extracted, Table
 
 HIDDEN = [
     ("문의 010-1234-5678", "문의 010-****-****"),
@@ -40,10 +40,22 @@ def test_other_numbers_stay(text: str) -> None:
     assert masked(text) == text
 
 
-def test_an_entry_holds_none_in_title_text_tables_file_names_or_terms() -> None:
+def test_nothing_that_is_made_of_a_document_holds_one() -> None:
     number = "010-1234-5678"
-    table = Table((("담당", number),), page=1)
-    document = Document(id="a", kind="press", title=f"문의 {number}", body="", source="s", tables=(table,))
-    made = entry(document, f"전화 {number} 로", [{"name": f"{number}.hwp", "start": 0, "end": 0}])
-    assert "1234" not in json.dumps(made, ensure_ascii=False)
-    assert made["text"] == "전화 010-****-**** 로"
+    table = Table((("사업명", "소요예산"), (f"골목 정비 {number}", "300백만원")), page=1)
+    text = f"주요업무계획\n1 골목 정비 {number}\n소요예산 300백만원"
+    read = Extracted("ok", text, (table,), pages=(text,), members=((f"{number}.txt", Extracted("ok", number)),))
+    document = Document(
+        id="a",
+        kind="plan",
+        title=f"2026년 계획 {number}",
+        body=f"전화 {number} 로",
+        source="s",
+        department=f"길과 {number}",
+        tables=(table,),
+        attachments=(AttachedFile(f"{number}.zip", "https://a.example/1", read),),
+    )
+    made = list(entries_of(document))
+    assert len(made) > 1 and "1234" not in json.dumps(made, ensure_ascii=False)
+    assert made[0]["text"].startswith("전화 010-****-**** 로")
+    assert made[0]["attachments"][0]["page_starts"]
