@@ -12,7 +12,7 @@ from crawler.archive import Archive
 from crawler.settings import data_folder
 from indexer import analyze
 from indexer import jobs as working
-from indexer import local
+from indexer import local, plan_years
 from indexer import relabel as labelling
 from indexer.engines import Engine, connect
 from indexer.errors import EngineMissing, InputError
@@ -65,9 +65,7 @@ def takedown(options: argparse.Namespace, settings: Settings) -> int:
         print(f"restored {len(options.ids)}: shown again after `python -m indexer rebuild`")
     elif options.ids:
         listed.add(options.ids, options.reason, date.today())
-        engine = connect(settings)
-        gone = [entry["id"] for entry in engine.scan() if covers(frozenset(options.ids), entry["id"])]
-        print(f"taken down {len(options.ids)}, entries removed {engine.delete(gone) if gone else 0}")
+        print(f"taken down {len(options.ids)}, entries removed {_remove(connect(settings), frozenset(options.ids))}")
     else:
         for each in listed.all():
             print(f"{each.id}\t{each.since}\t{each.reason}")
@@ -108,6 +106,20 @@ def _is_of_another_analyzer(engine: Engine) -> bool:
         return False
     print(f"the index is of another analyzer ({indexed}): building it anew", file=sys.stderr)
     return True
+
+
+def _remove(engine: Engine, ids: frozenset[str]) -> int:
+    """Deletes the entries of documents, also as the year before or behind in other plans; how many they were."""
+    gone, plans = [], []
+    for entry in engine.scan():
+        if covers(ids, entry["id"]):
+            gone.append(entry["id"])
+        elif entry["kind"] == "plan":
+            plans.append(entry["id"])
+    if gone:
+        engine.delete(gone)
+        plan_years.link(engine, plans)
+    return len(gone)
 
 
 def _progress(indexed: int, key: str) -> None:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from indexer.__main__ import main
+from indexer.engines import connect
 from indexer.errors import InputError
+from indexer.settings import Settings
 from indexer.takedowns import Takedowns, covers
 
 
@@ -68,3 +70,23 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
 )
 def test_the_parts_of_a_document_go_with_it(id: str, hidden: bool) -> None:
     assert covers(frozenset(["a:1"]), id) is hidden
+
+
+def test_other_plans_forget_what_was_in_a_plan_that_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("JACHI_DATA", str(tmp_path / "data"))
+    text = "{year}년 주요업무계획\n녹 지 국\n1. {name}\n○ 사업비 : 1억원\n2. 맺음 행사 열기\n○ 사업비 : 1억원"
+    plans = [
+        {"id": str(year), "kind": "plan", "district": "99140", "title": f"{year}년 녹지국 주요업무계획"}
+        | {"text": text.format(year=year, name=name)}
+        for year, name in ((2025, "물안숲 가꾸기"), (2026, "두메 나무은행"))
+    ]
+    path = tmp_path / "plans.jsonl"
+    path.write_text("\n".join(map(json.dumps, plans)), "utf-8")
+    assert main(["add", str(path)]) == 0
+    engine = connect(Settings(tmp_path / "data"))
+    assert "물안숲" in json.dumps(engine.get("2026")["plan"], ensure_ascii=False)
+    assert main(["takedown", "2025"]) == 0
+    assert engine.get("2026")["plan"] == {"warnings": []}
+    assert not [entry["id"] for entry in engine.scan() if "물안숲" in json.dumps(entry, ensure_ascii=False)]
