@@ -17,7 +17,7 @@ SHOWN_FAILURES = 20  # of a source; the rest is counted
 COUNTED = ("posts", "files", "edits", "replaced", "gone", "requests")
 SHOWN_SOURCES = 10
 CAVEATS = {  # of Source.caveats
-    "hint": "hints: old or second addresses, never verified",
+    "hint": "old or second addresses, never verified: crawled only when named, or with --hints",
     "guessed": "read by structure alone, for want of a layout",
     "first_page": "only the first page is known, the depth of the board is not",
 }

@@ -13,6 +13,7 @@ from crawler.partition import host
 from crawler.progress import Progress, Run, Walk
 from crawler.quarantine import Quarantine
 from crawler.readings import LoggedRun, Readings
+from crawler.report import CAVEATS
 from crawler.sources import Source
 from crawler.standing import Standing, Standings
 from crawler.withheld import Withheld
@@ -21,11 +22,6 @@ from crawler.withheld import Withheld
 STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "hint", "ok")
 TROUBLES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late")
 LATE_TIMES = 3  # of its period
-CAVEATS = {  # of Source.caveats, as a line of a government shows them, then what they mean
-    "guessed": ("guessed", "read by structure alone, for want of a layout"),
-    "first_page": ("first page", "only the first page is known, the depth of the board is not"),
-    "hint": ("hint", "old or second addresses, never verified: crawled only when named, or with --hints"),
-}
 
 
 def records(archive: Archive | None, known: Mapping[str, Source], now: datetime) -> list[dict[str, Any]]:
@@ -144,7 +140,7 @@ def _line(code: str, name: str, boards: Sequence[Mapping[str, Any]]) -> str:
         board = one["source"].removeprefix(f"{file}.")
         alarms = ", ".join(name for name, _ in one["alarms"]) if one["state"] == "suspect" else ""
         posts = f" {one['posts']:,}" if one["posts"] else ""
-        marks = [CAVEATS[name][0] for name in one["caveats"] if CAVEATS[name][0] != one["state"]]
+        marks = [_mark(name) for name in one["caveats"] if name != one["state"]]
         said = ", ".join([*([alarms] if alarms else []), *marks])
         shown.append(f"{board} {one['state']}{posts}{f' ({said})' if said else ''}")
     return f"{code or '-':5} {name}{f' ({file})' if file else ''}: {' · '.join(shown)}"
@@ -162,7 +158,12 @@ def _trouble(one: Mapping[str, Any]) -> str:
 
 def _caveats(found: Sequence[Mapping[str, Any]]) -> list[str]:
     counted = Counter(name for one in found for name in one["caveats"])
-    return [f"{counted[name]} {short}: {said}" for name, (short, said) in CAVEATS.items() if counted[name]]
+    return [f"{counted[name]} {_mark(name)}: {said}" for name, said in CAVEATS.items() if counted[name]]
+
+
+def _mark(caveat: str) -> str:
+    """As a line of a government shows it."""
+    return caveat.replace("_", " ")
 
 
 def _total(found: Sequence[Mapping[str, Any]], governments: int) -> str:
