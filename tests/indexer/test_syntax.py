@@ -6,7 +6,8 @@ import random
 
 import pytest
 
-from indexer.syntax import Both, Either, Fielded, Node, Parsed, Quoted, Text, Without, parse
+from indexer.nodes import Both, Either, Fielded, Node, Parsed, Quoted, Text, Without
+from indexer.syntax import parse
 
 YOUTH = Text("청년")
 
