@@ -15,10 +15,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Callable, Mapping, Sequence
 
-from indexer.duplicates import release, same
 from indexer.enrich import districts
 from indexer.entry import entry
 from indexer.records import Document, Entry
+from indexer.releases import release, same
 
 HEADLINES = ("지역 소식", "이웃과 함께 만드는 하루", "달라지는 우리 동네", "올해도 이어진 발걸음")
 BYLINES = ("[가온뉴스=홍길동 기자] ", "(두메=물안일보) ", "가온경제 | 성춘향 기자\n\n")

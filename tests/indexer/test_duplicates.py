@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from indexer.duplicates import Clusters, release, same
+from indexer.duplicates import Clusters
 from indexer.entry import entry
 from indexer.measure import near_duplicates
 from indexer.records import Document, Entry
+from indexer.releases import release, same
 
 TEXT = """솔빛구는 오는 4월 12일 솔빛호수공원에서 봄꽃 걷기 행사를 연다고 밝혔다.
 
