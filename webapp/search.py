@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, redirect, render_template
 from werkzeug.wrappers import Response
@@ -21,8 +22,9 @@ from webapp.results import Link, card
 
 pages = Blueprint("search", __name__)
 
-
 WITHIN = "within"  # words to search for among the results
+KEPT = ("sort", "match", "expand", "fold", "size")  # of the state, in the form
+OTHERS = 20  # shown of a cluster
 
 
 @pages.get("/")
@@ -32,48 +34,8 @@ def page() -> str | Response:
         return _narrowed(pairs)
     pairs = [pair for pair in pairs if pair[0] != WITHIN]
     query, results = ask.search(request_query.read(pairs, fold=True))
-    landing = not query.text and not query.filters and not query.offset
-    unfolded = replace(query, fold=False)
-    rows = _count(unfolded) if query.fold else results.total
-    found = facets.groups(query, results)
-    return render_template(
-        "search.html",
-        query=query,
-        views=navigation.views("search.page", query),
-        results=results,
-        heading=heading(query, results),
-        cards=[
-            card(hit.entry, query, _others(hit), at) for at, hit in enumerate(results.hits, query.offset + 1)
-        ],
-        groups=found,
-        chart=next((chart.years(group) for group in found if group.facet == "year"), None),
-        chips=navigation.chips(query),
-        unfiltered=navigation.unfiltered(query),
-        kept=[(name, value) for name, value in request_query.write(query, fold=True) if _is_kept(name)],
-        tabs=navigation.tabs(query, results),
-        periods=navigation.periods(query, periods.periods(date.today())),
-        excluding=lambda facet, value: search_address(request_query.excluding(query, facet, value)),
-        all_values=lambda facet: address("values.page", replace(query, offset=0), facet=facet),
-        marked=carried.marks(),
-        within=WITHIN,
-        shown=[hit.entry["id"] for hit in results.hits],
-        offers=_offers(query, results),
-        orders=navigation.orders(query),
-        sizes=navigation.sizes(query),
-        pages=navigation.pages(query, results),
-        number=request_query.page_of(query),
-        downloads=downloads.downloads(unfolded),
-        said=downloads.said(unfolded, rows),
-        folded=rows - results.total,
-        feeds=downloads.feeds(unfolded),
-        plain=search_address(replace(query, expand=False, offset=0)),
-        expanded=search_address(replace(query, expand=True, offset=0)),
-        strict=search_address(replace(query, match="all", offset=0)),
-        covered=advice.covered(results) if landing else None,
-        examples=_examples() if landing else (),
-        regions=_regions(query),
-        steps=() if results.total else (*_relaxations(query), *advice.steps(query, _count)),
-    )
+    shown = {**_asked(query, results), **_found(query, results), **_help(query, results)}
+    return render_template("search.html", query=query, results=results, heading=heading(query, results), **shown)
 
 
 def heading(query: Query, results: Results) -> str:
@@ -88,6 +50,58 @@ def _narrowed(pairs: Pairs) -> Response:
     query = request_query.read([pair for pair in pairs if pair[0] != WITHIN], fold=True)
     words = " ".join(value.strip() for name, value in pairs if name == WITHIN)
     return redirect(search_address(replace(query, text=f"{query.text} {words}".strip(), match="all", offset=0)), 302)
+
+
+def _asked(query: Query, results: Results) -> dict[str, Any]:
+    """The controls: what was asked, how to ask otherwise."""
+    found = facets.groups(query, results)
+    return {
+        "views": navigation.views("search.page", query),
+        "groups": found,
+        "chart": next((chart.years(group) for group in found if group.facet == "year"), None),
+        "chips": navigation.chips(query),
+        "unfiltered": navigation.unfiltered(query),
+        "kept": [(name, value) for name, value in request_query.write(query, fold=True) if _is_kept(name)],
+        "tabs": navigation.tabs(query, results),
+        "periods": navigation.periods(query, periods.periods(date.today())),
+        "excluding": lambda facet, value: search_address(request_query.excluding(query, facet, value)),
+        "all_values": lambda facet: address("values.page", replace(query, offset=0), facet=facet),
+        "within": WITHIN,
+        "orders": navigation.orders(query),
+        "sizes": navigation.sizes(query),
+        "plain": search_address(replace(query, expand=False, offset=0)),
+        "expanded": search_address(replace(query, expand=True, offset=0)),
+        "strict": search_address(replace(query, match="all", offset=0)),
+    }
+
+
+def _found(query: Query, results: Results) -> dict[str, Any]:
+    """The hits of this page, the way to the others, what the whole set can be taken away as."""
+    unfolded = replace(query, fold=False)
+    rows = _count(unfolded) if query.fold else results.total
+    return {
+        "cards": [card(hit.entry, query, _others(hit), at) for at, hit in enumerate(results.hits, query.offset + 1)],
+        "shown": [hit.entry["id"] for hit in results.hits],
+        "marked": carried.marks(),
+        "pages": navigation.pages(query, results),
+        "number": request_query.page_of(query),
+        "downloads": downloads.downloads(unfolded),
+        "said": downloads.said(unfolded, rows),
+        "folded": rows - results.total,
+        "feeds": downloads.feeds(unfolded),
+    }
+
+
+def _help(query: Query, results: Results) -> dict[str, Any]:
+    """What to try where little or nothing is asked or found."""
+    landing = not query.text and not query.filters and not query.offset
+    return {
+        "offers": _offers(query, results),
+        "regions": _regions(query),
+        "covered": advice.covered(results) if landing else None,
+        "examples": _examples() if landing else (),
+        "steps": () if results.total else (*_relaxations(query), *advice.steps(query, _count)),
+    }
 
 
 def _others(hit: Hit) -> list[Entry]:
@@ -126,7 +140,7 @@ def _within(query: Query, region: Region) -> Query:
 
 def _is_kept(name: str) -> bool:
     """The form carries what has no field of its own."""
-    return name in _KEPT or name.startswith(EXCLUDE)
+    return name in KEPT or name.startswith(EXCLUDE)
 
 
 def _examples() -> tuple[Link, ...]:
@@ -136,7 +150,3 @@ def _examples() -> tuple[Link, ...]:
 
 def _count(query: Query) -> int:
     return ask.search(replace(query, size=0, facets=()))[1].total
-
-
-_KEPT = ("sort", "match", "expand", "fold", "size")
-OTHERS = 20  # shown of a cluster
