@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 from functools import cache
+from operator import itemgetter
 from typing import Iterable, Iterator, Sequence
 
 import mappings
@@ -60,8 +62,7 @@ def meaningful(text: str) -> list[str]:
 def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Place]]:
     """The words of one piece of text between spaces with their places: usually one, none for light words or signs."""
     start, end = match.span()
-    placed = zip(analysed.terms, analysed.starts, analysed.ends)
-    inside = [token for token in placed if start <= token[1] < end and token[0] != SENTENCE_END]
+    inside = _tokens(analysed, start, end)
     tokens = [token for token in inside if token[0] not in light()]
     if len({term for term, _, _ in tokens}) > WORDS_OF_A_LONG_RUN:
         return _cut(tokens, match.string)
@@ -75,6 +76,13 @@ def _words_at(analysed: Analysed, match: re.Match[str]) -> list[tuple[Word, Plac
     return [(word, place)] if tokens or bigrams else []
 
 
+def _tokens(analysed: Analysed, start: int, end: int) -> list[Token]:
+    """Those that begin in a span of the text; found by halving, since a pasted text has thousands of words."""
+    span = slice(bisect_left(analysed.starts, start), bisect_left(analysed.starts, end))
+    found = zip(analysed.terms[span], analysed.starts[span], analysed.ends[span])
+    return [token for token in found if token[0] != SENTENCE_END]
+
+
 def _one_noun(analysed: Analysed, match: re.Match[str], inside: Sequence[Token]) -> bool:
     """Whether light syllables are one noun together: 이 and 주 of 이주."""
     start, end = inside[0][1], max(token[2] for token in inside)
@@ -84,7 +92,9 @@ def _one_noun(analysed: Analysed, match: re.Match[str], inside: Sequence[Token])
 def _letters(analysed: Analysed, match: re.Match[str], covered: str) -> list[str]:
     """What a word's bigrams are made of: its noun runs, else what its terms cover (돌봄의, read as a verb), else all."""
     start, end = match.span()
-    runs = [match.string[max(start, a) : min(end, b)] for a, b in analysed.runs if a < end and b > start]
+    first = bisect_right(analysed.runs, start, key=itemgetter(1))
+    last = bisect_left(analysed.runs, end, key=itemgetter(0))
+    runs = [match.string[max(start, a) : min(end, b)] for a, b in analysed.runs[first:last]]
     return runs or ([covered] if len(covered) > 1 else meaningful(match.group()))
 
 
