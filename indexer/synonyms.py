@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ def found(analysed: Analysed, text: str) -> list[tuple[Span, Synonym]]:
                 matches.extend(((start, terms[at + size - 1][2]), each) for each in meant)
                 read_to = at + size
                 break
-    for start, end in analysed.runs:
+    for start, end in [*(found.span() for found in _several().finditer(text)), *analysed.runs]:
         if not any(a < end and b > start for (a, b), _ in matches):
             matches.extend(((start, end), each) for each in by_letters.get(text[start:end], ()))
     return matches
@@ -53,6 +54,13 @@ def _table() -> tuple[Mapping[Terms, Sequence[Synonym]], Mapping[str, Sequence[S
             by_terms.setdefault(terms, []).append(synonym)
         by_letters.setdefault(row["lay"], []).append(synonym)
     return by_terms, by_letters, max(map(len, by_terms))
+
+
+@cache
+def _several() -> re.Pattern[str]:
+    """Lay words of several words as they are written: some have no terms (헌 옷), or other ones in a sentence."""
+    lay = sorted((each for each in _table()[1] if " " in each), key=len, reverse=True)
+    return re.compile(r"(?<!\S)(?:" + "|".join(map(re.escape, lay)) + ")")
 
 
 def _word(official: str) -> Word:

@@ -15,9 +15,9 @@ FLOORS = {  # nDCG@10, a little below what was measured
     "keyword1": 0.97,
     "keyword2": 0.90,
     "keyword3": 0.92,
-    "question": 0.895,
+    "question": 0.905,
     "name": 0.96,
-    "lay": 0.825,
+    "lay": 0.81,
 }
 
 

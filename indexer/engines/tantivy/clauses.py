@@ -14,7 +14,7 @@ from indexer.analyze import marked_bigrams
 from indexer.engines.tantivy.index import facet_fields, minutes, schema
 from indexer.query import AllOf, Among, AnyOf, Between, Clause, Containing, Not, Phrase, Query, Word
 
-SYNONYM = 0.4  # of a term's weight; judged: lay words gain .27 nDCG@10, the others nothing; from .8 on questions lose
+SYNONYM = 0.6  # of a term's weight; judged: lay words gain nDCG@10 (.79 at .4, .83), questions lose from .8 on
 
 
 def holds(clause: Clause) -> tantivy.Query:
