@@ -27,6 +27,12 @@ def rarest(terms: Sequence[str], frequency: Callable[[str], int]) -> tuple[str, 
     return tuple(term for term in terms if term in kept)
 
 
+def stretches(bigrams: Sequence[str]) -> list[tuple[str, ...]]:
+    """What is left of a word that was mistyped in one place: any of these runs of its bigrams, nearly half of it."""
+    size = max(1, (len(bigrams) - 1) // 2)
+    return [tuple(bigrams[at : at + size]) for at in range(len(bigrams) - size + 1)]
+
+
 def sufficient(weights: Sequence[float], share: float = SHARE) -> list[tuple[int, ...]]:
     """The smallest sets of words, by index, whose weight reaches the share of the whole.
 

@@ -18,6 +18,7 @@ FLOORS = {  # nDCG@10, a little below what was measured
     "question": 0.905,
     "name": 0.96,
     "lay": 0.81,
+    "typo": 0.73,
 }
 
 
@@ -25,7 +26,7 @@ def test_the_judged_queries_are_many_and_of_every_shape() -> None:
     judged = evaluate.judgements(relevance.JUDGED)
     shapes = Counter(each.shape for each in judged)
     assert sum(shapes.values()) >= 150 and min(shapes.values()) >= 20
-    assert set(shapes) == {*FLOORS, "typo"}
+    assert set(shapes) == {*FLOORS}
     assert {grade for each in judged for grade in each.grades.values()} == {0, 1, 2}
 
 
@@ -58,6 +59,6 @@ def test_plainer_ways_of_searching_answer_no_better(judged_engine: Engine, share
 
 
 @pytest.mark.shared
-@pytest.mark.parametrize("shape", FLOORS)
+@pytest.mark.parametrize("shape", [shape for shape in FLOORS if shape != "typo"])
 def test_no_well_written_query_comes_back_empty(scores: dict[str, evaluate.Score], shape: str) -> None:
     assert scores[shape].zero == 0

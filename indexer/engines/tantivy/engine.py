@@ -94,8 +94,9 @@ class TantivyEngine:
         query = _shortened(searching, query)
         matched, relaxed = self._demanded(opened, searching, query), False
         total, ids = answers.folded(searching, query, all_of([matched, *filters(query)]))
-        if query.match == "most" and len(query.words) > 1 and total < matching.FEW and _few(searching, query, matched):
-            matched, relaxed = all_of([any_of([holds(word) for word in query.words]), *_required(query)]), True
+        if total < matching.FEW and self._relaxable(opened, searching, query) and _few(searching, query, matched):
+            loosened = [self._loosened(opened, searching, word) for word in query.words]
+            matched, relaxed = all_of([any_of(loosened), *_required(query)]), True
             total, ids = answers.folded(searching, query, all_of([matched, *filters(query)]))
         entries = ((opened.entries.get(id), score, others) for id, score, others in ids)
         hits = tuple(Hit(entry, score, others) for entry, score, others in entries if entry is not None)
@@ -127,6 +128,18 @@ class TantivyEngine:
         weights = [matching.information(searching.num_docs, counts[at]) for at in known]
         sets = matching.sufficient(weights)
         return any_of([all_of([holding[known[at]] for at in chosen]) for chosen in sets])
+
+    def _relaxable(self, opened: Opened, searching: tantivy.Searcher, query: Query) -> bool:
+        """One word alone only if nobody wrote it."""
+        alone = len(query.words) == 1 and self._holding(opened, searching, query.words[0])
+        return query.match == "most" and bool(query.words) and not alone
+
+    def _loosened(self, opened: Opened, searching: tantivy.Searcher, word: Word) -> tantivy.Query:
+        """Documents that hold a word or, when none does, a part of it: it may be mistyped."""
+        if self._holding(opened, searching, word) or word.field != "body" or not word.bigrams:
+            return holds(word)
+        parts = [Word(word.raw, (), stretch) for stretch in matching.stretches(word.bigrams)]
+        return any_of([holds(part) for part in parts])
 
     def _holding(self, opened: Opened, searching: tantivy.Searcher, word: Word) -> int:
         """How many live documents hold a word, remembered as long as the index does not change."""

@@ -178,6 +178,14 @@ def test_fewer_than_ten_matches_are_relaxed_to_any_word_and_say_so(engine: Engin
     assert ids(strict) == ["a:1"] and not strict.relaxed
 
 
+def test_a_word_that_nobody_wrote_is_found_by_a_part_of_its_letters_and_says_so(engine: Engine) -> None:
+    engine.put([made("a:1", "자원봉사 모집"), made("b:1", "도서관 개관")])
+    found = ask(engine, "자원봉샤")
+    assert ids(found) == ["a:1"] and found.relaxed
+    assert ask(engine, "자원봉샤", match="all").total == 0
+    assert not ask(engine, "자원봉사").relaxed
+
+
 def test_choosing_a_value_shows_as_many_as_its_facet_said(engine: Engine) -> None:
     engine.put([made(f"a:{n}", "청년 월세 지원", district="99110" if n else "99140") for n in range(12)])
     engine.put([made("b:1", "청년 축제", district="99140")])

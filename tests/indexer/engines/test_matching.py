@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.engines.matching import information, sufficient
+from indexer.engines.matching import information, stretches, sufficient
 
 
 def test_rare_words_carry_more_information() -> None:
@@ -30,3 +30,15 @@ def test_smallest_sets_that_hold_a_fifth_of_the_information(
 def test_only_the_eight_most_informative_words_take_part() -> None:
     sets = sufficient([1.0] * 4 + [9.0] * 8)
     assert {at for chosen in sets for at in chosen} == set(range(4, 12))
+
+
+@pytest.mark.parametrize(
+    "bigrams, expected",
+    [
+        (["#청년"], [("#청년",)]),
+        (["#어린", "#린이", "#이집"], [("#어린",), ("#린이",), ("#이집",)]),
+        (["a", "b", "c", "d", "e"], [("a", "b"), ("b", "c"), ("c", "d"), ("d", "e")]),
+    ],
+)
+def test_what_is_left_of_a_mistyped_word(bigrams: list[str], expected: list[tuple[str, ...]]) -> None:
+    assert stretches(bigrams) == expected
