@@ -8,7 +8,7 @@ from datetime import date, datetime, timezone
 from pathlib import Path
 from typing import Sequence
 
-from crawler import checking, commands, plan_searches, quarantined
+from crawler import checking, commands, plan_searches, quarantined, upkeep_commands
 from crawler.errors import CrawlerError, SettingsError, SourceError
 from crawler.partition import part_of
 from crawler.run import Errand, run, without_hints
@@ -41,6 +41,11 @@ def _run(asked: argparse.Namespace) -> int:
         return commands.sample(asked.host, asked.port)
     if asked.command == "parse":
         return commands.parse(asked.file, asked.url, asked.source, asked.sources, now)
+    if asked.command in ("backup", "restore"):
+        copying = upkeep_commands.backup if asked.command == "backup" else upkeep_commands.restore
+        return copying(settings, asked.file)
+    if asked.command == "verify":
+        return upkeep_commands.verify(settings, asked.repair)
     sources = commands.sources_of(asked.sources, asked.site_base)
     if asked.command == "status":
         return commands.status(settings, sources, now, asked.json, everywhere=asked.sources is None)
@@ -93,6 +98,12 @@ def _parser() -> argparse.ArgumentParser:
     parse.add_argument("--source", help="the source that it belongs to")
     for verb in (crawl, check, status, held, plans, parse):
         verb.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")
+    saving = verbs.add_parser("backup", help="copy the archive into one file, also while it is written")
+    restoring = verbs.add_parser("restore", help="make a copy the archive of an empty data folder")
+    for verb in (saving, restoring):
+        verb.add_argument("file", type=Path)
+    verifying = verbs.add_parser("verify", help="compare every body with its hash")
+    verifying.add_argument("--repair", action="store_true", help="take out what is damaged, to be fetched again")
     sample = verbs.add_parser("sample", help="serve the sample sites")
     sample.add_argument("--host", default="127.0.0.1")
     sample.add_argument("--port", type=int, default=8010)

@@ -36,6 +36,8 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("update", help="index what the archive received since").set_defaults(run=indexing.update)
     verbs.add_parser("rebuild", help="index the whole archive anew").set_defaults(run=indexing.rebuild)
     verbs.add_parser("status", help="what the index holds").set_defaults(run=asking.status)
+    checking = verbs.add_parser("verify", help="compare the index with the archive, by count and checksum")
+    checking.set_defaults(run=asking.verify)
     working = verbs.add_parser("jobs", help="crawl what is due, then index, again and again")
     working.add_argument("--once", action="store_true")
     working.add_argument("--sources", type=Path, help="folder of source files; default: the real districts")

@@ -1,4 +1,4 @@
-"""The verbs that ask the index: search, status, evaluate."""
+"""The verbs that ask the index: search, status, verify, evaluate."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from indexer.enrich import districts
 from indexer.measure import labels as measured
 from indexer.query import Query, Results
 from indexer.question import understand
+from indexer.reconcile import reconcile
 from indexer.records import Entry
 from indexer.settings import Settings
 
@@ -41,6 +42,20 @@ def search(options: argparse.Namespace, settings: Settings) -> int:
             print("   " + "".join(f"[{part.text}]" if part.marked else part.text for part in passage))
     print(f"found {results.total}")
     return 0
+
+
+def verify(options: argparse.Namespace, settings: Settings) -> int:
+    """0 when the index holds what the archive holds."""
+    data_folder(settings.data)
+    with Archive(settings.data / "archive.sqlite", readonly=True) as archive:
+        found = reconcile(archive, connect(settings))
+    for id in found.missing:
+        print(f"not indexed: {id}")
+    for id in found.stray:
+        print(f"not archived: {id}")
+    print(f"archived {found.archived:,}, entries {found.entries:,}, searchable {found.searchable:,}", end=", ")
+    print(f"not indexed {len(found.missing)}, not archived {len(found.stray)}")
+    return 0 if found.agrees else 1
 
 
 def _notes(engine: Engine, query: Query, results: Results) -> Iterator[str]:
