@@ -23,12 +23,14 @@ from webapp import (
     export,
     feeds,
     language,
+    limits,
     marked,
     precedents,
     search,
     service,
     trends,
     values,
+    watching,
 )
 from webapp.addresses import DocumentId
 from webapp.amounts import money
@@ -45,7 +47,9 @@ SECURITY = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
 }
+MOST_BODY_BYTES = 65_536  # nothing here reads a body
 
 
 def create_app(engine: Engine | None = None, settings: Settings | None = None) -> Flask:
@@ -63,6 +67,9 @@ def create_app(engine: Engine | None = None, settings: Settings | None = None) -
     app.jinja_env.globals.update(other_language=carried.other_language, report=_report())
     carried.register(app)
     errors.register(app)
+    watching.register(app)
+    limits.register(app, limits.from_environment())
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BODY_BYTES
     app.after_request(_secured)
     return app
 
@@ -83,6 +90,8 @@ def _connected(settings: Settings) -> Engine:
 def _secured(response: Response) -> Response:
     for name, value in SECURITY.items():
         response.headers.setdefault(name, value)
+    if seconds := os.environ.get("JACHI_HSTS_SECONDS", "").strip():
+        response.headers["Strict-Transport-Security"] = f"max-age={int(seconds)}; includeSubDomains"
     if request.path.startswith(api.PREFIX):
         response.headers["Access-Control-Allow-Origin"] = "*"
     return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, json, render_template, request
-from werkzeug.exceptions import HTTPException, MethodNotAllowed
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from indexer.errors import EngineError
 from webapp.language import current
@@ -16,6 +16,8 @@ _KO = {
     400: "요청을 이해할 수 없습니다.",
     404: "찾는 쪽이 없습니다.",
     405: "이 주소에는 쓸 수 없는 방식입니다.",
+    413: "보낸 것이 너무 큽니다.",
+    429: "요청이 너무 잦습니다. 잠시 뒤 다시 시도해 주십시오.",
     500: "처리하다가 오류가 났습니다. 잠시 뒤 다시 시도해 주십시오.",
     503: "지금은 검색할 수 없습니다. 색인을 고치는 중일 수 있으니 잠시 뒤 다시 시도해 주십시오.",
 }
@@ -39,6 +41,8 @@ def _http(error: HTTPException) -> Response:
     answer = _answer(status, said or _KO.get(status, english), english)
     if isinstance(error, MethodNotAllowed):
         answer.headers["Allow"] = ", ".join(sorted(error.valid_methods or ()))
+    if isinstance(error, TooManyRequests):
+        answer.headers["Retry-After"] = str(error.retry_after or RETRY_SECONDS)
     return answer
 
 

@@ -72,12 +72,20 @@ def questions(stock: Sequence[generate.Sentence], count: int, seed: int = 2) -> 
     asked: Asked = {
         "rare word": [{"q": generate.rare_word(chance.randrange(generate.RARE_WORDS))} for _ in range(count)],
         "one word": [{"q": pick(1)} for _ in range(count)],
+        "two words": [{"q": pick(2)} for _ in range(count)],
         "three words": [{"q": pick(3)} for _ in range(count)],
+        "phrase": [{"q": f'"{_pair(chance.choice(words), chance)}"'} for _ in range(count)],
         "question": [{"q": " ".join(chance.choice(words)[:9])} for _ in range(count)],
         "no words, newest": [{"page": page} for page in range(1, count + 1)],
     }
     asked["three words, filters"] = [{**query, **filters} for query in asked["three words"]]
     return asked
+
+
+def _pair(words: Sequence[str], chance: random.Random) -> str:
+    """Two words of a sentence that follow one another."""
+    at = chance.randrange(max(1, len(words) - 1))
+    return " ".join(words[at : at + 2])
 
 
 @contextmanager

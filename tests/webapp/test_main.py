@@ -97,3 +97,11 @@ def _gone(group: int) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def test_metrics_are_those_of_all_processes(server: tuple[subprocess.Popen[str], str]) -> None:
+    _, address = server
+    for _ in range(12):  # a connection each, so that both workers answer
+        httpx.get(f"{address}/api/v1/search", timeout=20)
+    said = [httpx.get(f"{address}/metrics", timeout=20).text for _ in range(4)]
+    assert all('page="api.search",status="200"} 12.0' in each for each in said)
