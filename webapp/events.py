@@ -30,7 +30,8 @@ class Line(logging.Formatter):
             event["error"] = self.formatException(record.exc_info)
         if self.as_json:
             return json.dumps(event, ensure_ascii=False).translate(_SIGNS)
-        parts = [f"{value}" if name in ("time", "level", "event") else f"{name}={value}" for name, value in event.items()]
+        plain = ("time", "level", "event")
+        parts = [f"{value}" if name in plain else f"{name}={value}" for name, value in event.items()]
         return " ".join(parts).translate(_SIGNS)
 
 

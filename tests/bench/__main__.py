@@ -7,6 +7,7 @@ import json
 import platform
 import sys
 import tempfile
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -44,9 +45,17 @@ def _print_indexing(figures: dict[str, Any]) -> None:
 def _print_latency(measured: list[dict[str, Any]]) -> None:
     sizes = [f"{each['entries']:,} entries" for each in measured]
     print(f"\n{'search, ms p50 / p95':26}" + "".join(f"{size:>22}" for size in sizes))
-    for name in [*measured[0]["classes"], "all"]:
-        rows = [each["all"] if name == "all" else each["classes"][name] for each in measured]
-        print(f"{name:26}" + "".join(f"{row['p50_ms']:>13} / {row['p95_ms']:<6}" for row in rows))
+    for name in [*measured[0]["classes"], "promised", "all"]:
+        rows = [each[name] if name in each else each["classes"][name] for each in measured]
+        print(f"{name:26}" + "".join(f"{row['p50_ms']:>13} / {row['p95_ms']:<6}" for row in rows), _growth(measured, rows))
+
+
+def _growth(measured: list[dict[str, Any]], rows: list[dict[str, float]]) -> str:
+    """The exponent: n times as many entries take n to this power as long at the median."""
+    if len(rows) < 2 or measured[0]["entries"] == measured[-1]["entries"]:
+        return ""
+    longer, more = rows[-1]["p50_ms"] / rows[0]["p50_ms"], measured[-1]["entries"] / measured[0]["entries"]
+    return f"  growth {log(longer) / log(more):.2f}"
 
 
 if __name__ == "__main__":
