@@ -6,7 +6,7 @@ JACHI_DATA ?= data
 BIN = .venv/bin
 export JACHI_DATA PORT
 
-.PHONY: install run test bench lint
+.PHONY: install run test bench lint audit
 
 install: .venv/ready
 
@@ -38,3 +38,9 @@ lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests
 	$(BIN)/isort --check-only crawler indexer webapp mappings tests
 	$(BIN)/mypy
+	$(BIN)/python -m tests.secrets
+
+# what the advisories say of every dependency; it asks the internet
+audit: .venv/test-ready
+	$(BIN)/pip install --quiet --disable-pip-version-check 'pip-audit>=2.7,<3'
+	$(BIN)/pip-audit --skip-editable

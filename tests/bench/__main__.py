@@ -47,7 +47,8 @@ def _print_latency(measured: list[dict[str, Any]]) -> None:
     print(f"\n{'search, ms p50 / p95':26}" + "".join(f"{size:>22}" for size in sizes))
     for name in [*measured[0]["classes"], "promised", "all"]:
         rows = [each[name] if name in each else each["classes"][name] for each in measured]
-        print(f"{name:26}" + "".join(f"{row['p50_ms']:>13} / {row['p95_ms']:<6}" for row in rows), _growth(measured, rows))
+        points = "".join(f"{row['p50_ms']:>13} / {row['p95_ms']:<6}" for row in rows)
+        print(f"{name:26}{points}{_growth(measured, rows)}")
 
 
 def _growth(measured: list[dict[str, Any]], rows: list[dict[str, float]]) -> str:
