@@ -100,13 +100,13 @@ def _existing(path: Path) -> Path:
 
 
 def _copied(source: Path, target: Path) -> None:
-    """By SQLite itself, which waits for writers; on the disk when it returns."""
+    """By SQLite itself in one step: in several, every write of others would make it begin again."""
     staged = target.with_name(target.name + ".part")
     staged.unlink(missing_ok=True)
     try:
         with closing(sqlite3.connect(f"{source.absolute().as_uri()}?mode=ro", uri=True)) as read:
             with closing(sqlite3.connect(staged)) as written:
-                read.backup(written, pages=4096)
+                read.backup(written)
                 written.execute("PRAGMA journal_mode = DELETE")
         with staged.open("rb") as written_file:
             os.fsync(written_file.fileno())

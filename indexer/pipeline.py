@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from heapq import merge
+from itertools import chain
 from typing import Any, Callable, Iterable, Iterator, Mapping, Sequence
 
 from crawler.archive import Archive
@@ -43,9 +44,18 @@ Progress = Callable[[int, str], None]
 
 
 def update(
-    archive: Archive, engine: Engine, sources: Mapping[str, Source], progress: Progress, *, rebuild: bool = False
+    archive: Archive,
+    engine: Engine,
+    sources: Mapping[str, Source],
+    progress: Progress,
+    *,
+    rebuild: bool = False,
+    again: Sequence[str] = (),
 ) -> Report:
-    """Indexes what the archive received since the last run, or everything into a new version that is then served."""
+    """Indexes what the archive received since the last run, or everything into a new version that is then served.
+
+    `again`: ids of documents that are indexed anew though nothing of them changed.
+    """
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
     report = Report()
@@ -54,7 +64,7 @@ def update(
     place = duplicates.place(archive.path.parent, anew=rebuild)
     with Pool() as pool, Cores(entries_of) as cores, Clusters(place, anew=rebuild) as clusters:
         reader = Reader(archive, sources, pool, report)
-        for batch, sequence in _batches(archive, since):
+        for batch, sequence in chain(_batches(archive, since), _again(archive, again)):
             documents = [one for one in _documents(reader, batch, report) if not covers(hidden, one.id)]
             entries = clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
             gone = [] if version else _gone_projects(engine, entries)
@@ -105,6 +115,13 @@ def _batches(archive: Archive, since: int) -> Iterator[tuple[list[Capture], int]
         sequence = capture.sequence
     if batch:
         yield list(batch.values()), sequence
+
+
+def _again(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[list[Capture], int]]:
+    """The latest captures of documents, as one batch."""
+    found = [stored for id in ids for stored in archive.by_key(id)[-1:]]
+    if found:
+        yield found, archive.last_sequence()
 
 
 def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> Iterator[Document]:

@@ -43,4 +43,5 @@ def test_the_settings_of_the_readme_are_those_that_are_read() -> None:
     sources = [path for folder in FOLDERS for path in (PROJECT / folder).rglob("*.py")]
     read = {name for path in sources for name in SETTING.findall(path.read_text("utf-8"))}
     table = README.split("| setting | meaning |")[1].split("\n\n")[0]
-    assert read >= {"JACHI_DATA", "JACHI_LOG"} and read == set(re.findall(r"`(JACHI_[A-Z_]+|PORT|WEB_CONCURRENCY)`", table))
+    told = set(re.findall(r"`(JACHI_[A-Z_]+|PORT|WEB_CONCURRENCY)`", table))
+    assert read >= {"JACHI_DATA", "JACHI_LOG"} and read == told

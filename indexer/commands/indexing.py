@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
+from typing import Sequence
 
 from crawler import sources
 from crawler.__main__ import main as crawl
@@ -19,7 +20,7 @@ from indexer.errors import EngineMissing, InputError
 from indexer.pipeline import Report
 from indexer.pipeline import update as index
 from indexer.settings import Settings
-from indexer.takedowns import Takedowns, covers
+from indexer.takedowns import PART, Takedowns, covers
 
 
 def add(options: argparse.Namespace, settings: Settings) -> int:
@@ -62,7 +63,8 @@ def takedown(options: argparse.Namespace, settings: Settings) -> int:
     listed = Takedowns(settings.data)
     if options.restore:
         listed.remove(options.ids)
-        print(f"restored {len(options.ids)}: shown again after `python -m indexer rebuild`")
+        report = _run(settings, again=sorted({part for id in options.ids for part in (id, PART.sub("", id))}))
+        print(f"restored {len(options.ids)}, {_counts(report)}")
     elif options.ids:
         listed.add(options.ids, options.reason, date.today())
         print(f"taken down {len(options.ids)}, entries removed {_remove(connect(settings), frozenset(options.ids))}")
@@ -77,14 +79,14 @@ def jobs(options: argparse.Namespace, settings: Settings) -> int:
     return working.run(lambda: crawl(due), lambda: update(options, settings), once=options.once)
 
 
-def _run(settings: Settings, *, create: bool = False, rebuild: bool = False) -> Report:
+def _run(settings: Settings, *, create: bool = False, rebuild: bool = False, again: Sequence[str] = ()) -> Report:
     data_folder(settings.data)
     engine = connect(settings)
     if create:
         _create_if_missing(engine)
         rebuild = _is_of_another_analyzer(engine)
     with Archive(settings.data / "archive.sqlite") as archive:
-        report = index(archive, engine, sources.everything(), _progress, rebuild=rebuild)
+        report = index(archive, engine, sources.everything(), _progress, rebuild=rebuild, again=again)
     for line in report.failed + report.unreadable:
         print(f"error: {line}", file=sys.stderr)
     for line in report.unknown_districts:

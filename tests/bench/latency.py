@@ -42,9 +42,9 @@ def measure(folder: Path, count: int, queries: int = QUERIES, limit: int | None 
         "entries": count,
         "texts": f"sentences of {len(records)} {name}",
         "build_seconds": round(build_seconds, 1),
-        "classes": {kind: _summary(times) for kind, times in classes.items()},
-        "promised": _summary([milliseconds for kind in PROMISED for milliseconds in classes[kind]]),
-        "all": _summary(every),
+        "classes": {kind: summary(times) for kind, times in classes.items()},
+        "promised": summary([milliseconds for kind in PROMISED for milliseconds in classes[kind]]),
+        "all": summary(every),
     }
 
 
@@ -129,7 +129,7 @@ def _times(client: httpx.Client, asked: Sequence[dict[str, Any]]) -> list[float]
     return times
 
 
-def _summary(times: Sequence[float]) -> dict[str, float]:
+def summary(times: Sequence[float]) -> dict[str, float]:
     ordered = sorted(times)
     return {
         "p50_ms": round(statistics.median(ordered), 1),

@@ -40,7 +40,7 @@ def test_a_document_goes_and_stays_away_when_it_comes_in_again(
     assert main(["rebuild"]) == 0 and found(capsys) == ["b"]
 
 
-def test_the_list_shows_what_was_taken_down_and_a_rebuild_what_was_restored(
+def test_the_list_shows_what_was_taken_down_and_what_was_restored_is_found_again_at_once(
     releases: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["takedown", "a", "--reason", "본인 요청"]) == 0
@@ -48,7 +48,7 @@ def test_the_list_shows_what_was_taken_down_and_a_rebuild_what_was_restored(
     assert main(["takedown"]) == 0
     id, since, reason = capsys.readouterr().out.strip().split("\t")
     assert (id, reason) == ("a", "본인 요청") and len(since) == 10
-    assert main(["takedown", "--restore", "a"]) == 0
+    assert main(["takedown", "--restore", "a"]) == 0 and found(capsys) == ["a", "b"]
     assert main(["rebuild"]) == 0 and found(capsys) == ["a", "b"]
 
 
