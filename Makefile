@@ -33,6 +33,7 @@ test: .venv/test-ready
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.crawl
+	$(BIN)/python -m tests.bench.soak
 
 lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests
