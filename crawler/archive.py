@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
+import os
 import sqlite3
 import threading
 import zlib
@@ -47,9 +49,7 @@ class Archive:
                 address, uri=True, timeout=wait_seconds, isolation_level=None, check_same_thread=False
             )
             if not readonly:
-                self._db.execute("PRAGMA journal_mode = WAL")
-                self._db.execute("PRAGMA synchronous = FULL")
-                self._db.executescript(SCHEMA)
+                self._prepare()
             self._db.execute("SELECT 1 FROM captures LIMIT 1")
 
     def save(self, capture: Capture, body: bytes) -> Capture:
@@ -169,6 +169,17 @@ class Archive:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _prepare(self) -> None:
+        """One process at a time: SQLite does not wait for another that makes the same file a WAL database."""
+        folder = os.open(self.path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = FULL")
+            self._db.executescript(SCHEMA)
+        finally:
+            os.close(folder)
 
     def _newest(self, capture: Capture) -> Capture | None:
         where = "WHERE c.url = ? AND c.key = ? AND c.role = ? ORDER BY c.sequence DESC LIMIT 1"

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from pathlib import Path
 from typing import Mapping
+from uuid import uuid4
 
 from crawler.dates import SEOUL
 from crawler.errors import DataError, SettingsError
 
 Hours = tuple[time, time]  # from the first, up to the second; over midnight where that is earlier
 FORMAT = "1"  # of everything in the data folder; a change that old code cannot read raises it
+STAGED = ".format-"
 
 
 @dataclass(frozen=True)
@@ -95,12 +97,14 @@ def data_folder(folder: Path, create: bool = False) -> Path:
 
 
 def _is_new(folder: Path) -> bool:
-    return not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    return not folder.exists() or (folder.is_dir() and all(file.name.startswith(STAGED) for file in folder.iterdir()))
 
 
 def _start(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / "format").write_text(FORMAT + "\n", "utf-8")
+        staged = folder / f"{STAGED}{uuid4().hex}"
+        staged.write_text(FORMAT + "\n", "utf-8")
+        os.replace(staged, folder / "format")  # in one step: another process may begin at the same time
     except OSError as error:
         raise DataError(f"cannot create the data folder {folder}: {error.strerror}") from None

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
+from crawler.archive import Archive
 from crawler.errors import DataError, SourceError
 from crawler.partition import alone, host, of_part, part_of
+from crawler.settings import data_folder
 from crawler.sources import Source
 from tests.crawler.test_crawl import board_source
 
@@ -46,3 +50,16 @@ def test_two_crawls_share_a_folder_but_no_host(tmp_path: Path) -> None:
             pass
     with alone(tmp_path, ["b:80"]):
         pass
+
+
+def test_several_crawls_may_begin_in_a_new_folder_at_the_same_moment(tmp_path: Path) -> None:
+    together = Barrier(4)
+
+    def begin(folder: Path) -> None:
+        together.wait()
+        data_folder(folder, create=True)
+        Archive(folder / "archive.sqlite").close()
+
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(20):
+            list(pool.map(begin, [tmp_path / str(number)] * 4))
