@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Container, Iterator, Sequence
 
+from indexer.money import NO_BUDGET
 from indexer.plans import scopes
 from indexer.plans.amount_words import colon_label, label, limit, says, source
 from indexer.plans.places import LEAD, Place, named, places
@@ -16,7 +17,7 @@ SMALLEST_WON = 1_000_000  # less is paid to one person, or for one use
 PARAGRAPH_CHARACTERS = 1_500  # more is no paragraph: each amount is read with all that stands before it
 
 _APART = re.compile(r"^\s*\)?\s*별도")
-_NO_BUDGET = re.compile(r"(?:(?:해당\s?)?없음)?\s*\(?비\s?예산")
+_NO_BUDGET = re.compile(rf"(?:(?:해당\s?)?없음)?\s*\(?(?:{NO_BUDGET.pattern})|(?:해당\s?(?:사항\s?)?)?없음(?=\s*$)")
 _FOR_ONE = re.compile(r"^[\d,.]+\s?만\s?원?$")  # 200만원: budgets are printed in 백만원 or 억원
 _RANGES = re.compile(r"\d\s*[~∼～⁓→➠⇒￫]\s*$")  # 50~80억, 1→1.2천만원
 _OPENS = re.compile(r"^[^(,]{0,8}\(")

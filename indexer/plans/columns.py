@@ -14,7 +14,7 @@ from indexer.records import Table
 HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
 UNIT_LINES = 3  # how far above its table a unit line may stand
 
-_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*(?P<unit>[가-힣\s]*?원)\b")
+_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*[^()\n\t]*?(?P<unit>[천백십억만조]{0,2}\s*원|백만|억)(?![가-힣])")
 _UNIT_IN_HEADER = re.compile(r"\(\s*(?P<unit>[천백십억만조]{0,2}\s*원)\s*\)")
 
 
