@@ -34,6 +34,7 @@ bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.crawl
 	$(BIN)/python -m tests.bench.soak
+	$(BIN)/python -m tests.bench.documents
 
 lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests
