@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from contextlib import contextmanager
-from typing import Any, Callable, Iterator
+from typing import Any, Iterator
 
 from dochan import Dochan
 from dochan.cfb import OleFileIO
@@ -16,70 +16,35 @@ from dochan.model.image import Image
 from dochan.model.table import Table as DochanTable
 from dochan.utils.diagnostics import is_fatal_diagnostic
 
-from indexer.extract.blocks import Block, Cell, Grid, clean, render
+from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.package import inflates_within, open_package, read_part
 from indexer.extract.versions import reader_version
 from indexer.records import Extracted, Status
 
-# what BodyText of a distribution document (배포용 문서) says instead of the document, without blanks
-DECOY = "상위버전의배포용문서입니다"
 _FLAGS_AT, _PASSWORD, _DRM, _CERTIFICATE, _CERTIFICATE_DRM = 36, 1 << 1, 1 << 4, 1 << 8, 1 << 10
-_PREVIEW_BYTES = 64 * 1024
 _LIMIT_WORDS = ("limit", "exceed", "MemoryError", "초과", "상한")
 
 
 def read_hwp(data: bytes, limits: Limits = LIMITS) -> Extracted:
-    return _or_preview(_hwp_body, data, limits, package=False)
-
-
-def read_hwpx(data: bytes, limits: Limits = LIMITS) -> Extracted:
-    return _or_preview(_hwpx_body, data, limits, package=True)
-
-
-def read_preview(data: bytes, limits: Limits = LIMITS, *, package: bool) -> Extracted:
-    """The first thousand characters, which the writing program keeps beside the body: the last resort."""
-    text = clean("\n".join(line.strip("<> ") for line in _preview(data, package).replace("><", "\t").splitlines()))
-    if not text or DECOY in "".join(text.split()):
-        raise Unreadable("corrupt", "neither a body nor a preview")
-    return Extracted("partial", text, reader="preview text", warnings=("only the preview of the document is readable",))
-
-
-def _or_preview(read: Callable[[bytes, Limits], Extracted], data: bytes, limits: Limits, package: bool) -> Extracted:
-    """A body that is damaged, or in which nothing was found although the preview holds text."""
-    try:
-        extracted = read(data, limits)
-    except Unreadable as error:
-        if error.status != "corrupt":
-            raise
-        return _preview_unless(error, data, limits, package)
-    if extracted.status != "empty":
-        return extracted
-    try:
-        return read_preview(data, limits, package=package)
-    except Unreadable:
-        return extracted
-
-
-def _preview_unless(error: Unreadable, data: bytes, limits: Limits, package: bool) -> Extracted:
-    try:
-        return read_preview(data, limits, package=package)
-    except Unreadable:
-        raise error from None
-
-
-def _hwp_body(data: bytes, limits: Limits) -> Extracted:
-    _refuse_locked_hwp(data)
     return _read(data, ".hwp", limits)
 
 
-def _hwpx_body(data: bytes, limits: Limits) -> Extracted:
+def read_hwpx(data: bytes, limits: Limits = LIMITS) -> Extracted:
     with open_package(data, limits) as archive:
-        _refuse_locked_hwpx(archive)
         if not inflates_within(archive, limits.part_bytes):
             raise Unreadable("limit", f"a part inflates to more than {limits.part_bytes} bytes")
     return _read(data, ".hwpx", limits)
+
+
+def refuse_locked(data: bytes, package: bool) -> None:
+    """Raises Unreadable for a password or DRM, which no reader opens."""
+    if package:
+        with open_package(data) as archive:
+            _refuse_locked_hwpx(archive)
+    else:
+        _refuse_locked_hwp(data)
 
 
 def _refuse_locked_hwp(data: bytes) -> None:
@@ -123,8 +88,6 @@ def _read(data: bytes, suffix: str, limits: Limits) -> Extracted:
     rendered = render(blocks, limits)
     faults = [str(error) for error in document.errors if is_fatal_diagnostic(error)]
     remarks = [str(error) for error in document.errors if not is_fatal_diagnostic(error)]
-    if DECOY in "".join(rendered.text.split()):
-        raise Unreadable("corrupt", "only the notice of a distribution document")
     if not rendered.text and faults:
         raise Unreadable(_fault_status(faults), faults[0])
     status: Status = "partial" if faults else "ok" if rendered.text else "empty"
@@ -206,16 +169,3 @@ def _cells(table: DochanTable, depth: int) -> Iterator[Cell]:
 
 def _fault_status(faults: list[str]) -> Status:
     return "limit" if any(word in fault for fault in faults for word in _LIMIT_WORDS) else "corrupt"
-
-
-def _preview(data: bytes, package: bool) -> str:
-    if package:
-        with open_package(data) as archive:
-            return read_part(archive, "Preview/PrvText.txt", _PREVIEW_BYTES).decode("utf-8", "ignore")
-    try:
-        with OleFileIO(data) as ole:
-            return str(ole.openstream("PrvText").read(_PREVIEW_BYTES).decode("utf-16-le", "ignore"))
-    except MemoryError:
-        raise
-    except Exception as error:  # as above: any error of a hostile container
-        raise Unreadable("corrupt", f"damaged HWP container: {error}") from error

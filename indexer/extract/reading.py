@@ -62,7 +62,7 @@ def _read_zip(data: bytes, second: bool, limits: Limits, inside: bool) -> Extrac
 
 
 def _reader(found: Kind, second: bool, inside: bool) -> Reader:
-    """For a second attempt PDF has another reader, HWP its preview, the others none.
+    """For a second attempt PDF and HWP have another reader, the others none.
 
     In a ZIP that is tried again only PDF changes its reader: no other one was seen to kill a process.
     A library is imported when the first file needs it, so that a worker starts small.
@@ -87,11 +87,9 @@ def _pdf_reader(second: bool) -> Reader:
 
 
 def _hangul_reader(package: bool, second: bool) -> Reader:
-    from indexer.extract import hwp
+    from indexer.extract.hangul import read_hangul
 
-    if second:
-        return partial(hwp.read_preview, package=package)
-    return hwp.read_hwpx if package else hwp.read_hwp
+    return partial(read_hangul, package=package, second=second)
 
 
 def _office_reader(found: Kind) -> Reader:
