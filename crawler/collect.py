@@ -111,7 +111,7 @@ class Collector:
     def _listings(self, answer: Answer, url: str, page: int) -> list[Listing]:
         visit = self.visit
         html = visit.text(answer)
-        usual = Usual(posts=visit.readings.history(visit.source.id, visit.today()).posts)
+        usual = Usual(posts=visit.readings.count(visit.source.id))
         try:
             alarm = suspicion.page_alarm(html, url, answer.url)
             listings = [] if alarm else visit.rows(html, url)
@@ -129,12 +129,7 @@ class Collector:
         visit, today = self.visit, self.visit.today()
         keys = {row.post: visit.source.key(row.post) for row in listings}
         usual = visit.readings.usual(visit.source.id, keys, today)
-        expected = visit.source.expect
-        usual = replace(
-            usual,
-            dated_share=expected.get("dated_share", usual.dated_share),
-            most_a_day=usual.most_a_day or expected.get("posts_per_month", (0, 0))[1] / 15 or None,
-        )
+        usual = replace(usual, dated_share=visit.source.expect.get("dated_share", usual.dated_share))
         hidden = dated(listings) < len(listings) and (usual.dated_share is None or usual.dated_share > 0)
         ahead = visit.rows(html, url, today + FAR_AHEAD) if hidden else []  # days in the future are read as none
         return suspicion.list_alarm(listings, ahead, usual, today)
@@ -144,6 +139,7 @@ class Collector:
         if page == 1:
             facts.rows, facts.dated = len(listings), dated(listings)
         facts.list_dates = facts.list_dates or dated(listings) > 0
+        facts.other_days = facts.other_days or any(row.published not in (None, self.visit.today()) for row in listings)
         self._row_days = {self.visit.source.key(row.post): row.published for row in listings}
         return listings
 

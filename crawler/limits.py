@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Mapping
@@ -35,6 +36,9 @@ class Runs:
     usual_posts: int
     short_share: float
     short_characters: int
+    short_chance: float
+    burst_posts: int
+    burst_times: int
     gone_share: float
     least_gone: int
     requests_free: int
@@ -43,12 +47,23 @@ class Runs:
 
 
 @dataclass(frozen=True)
+class Pause:
+    """Both days belong to it."""
+
+    start: date
+    end: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Silence:
     least_days: int
     mean_gaps: float
     longest_gaps: float
     tolerance: float
+    pause_share: float
     days: Mapping[str, int]
+    pauses: tuple[Pause, ...]
 
 
 @dataclass(frozen=True)
@@ -73,12 +88,13 @@ def limits() -> Limits:
     pages: dict[str, Any] = {**table["pages"], "homes": re.compile(table["pages"]["homes"])}
     for name in ("login_titles", "challenge", "missing"):
         pages[name] = tuple(pages[name])
+    silence = {**table["silence"], "pauses": tuple(Pause(**one) for one in table["silence"]["pauses"])}
     digests: dict[str, Any] = dict(table["digests"])
     for name in ("titles", "headings"):
         digests[name] = tuple(map(re.compile, digests[name]))
     return Limits(
         pages=Pages(**pages),
         runs=Runs(**table["runs"]),
-        silence=Silence(**table["silence"]),
+        silence=Silence(**silence),
         digests=Digests(**digests),
     )

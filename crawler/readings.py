@@ -6,7 +6,6 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from statistics import median
 from typing import Any, Mapping, Sequence
 
 from crawler.archive import Archive
@@ -14,10 +13,14 @@ from crawler.dates import day
 from crawler.records import Listing, Post
 from crawler.suspicion import Alarm, Usual
 
-HISTORY = timedelta(days=365)
-LAST_BODIES = 100
+YEAR = timedelta(days=365)
+HISTORY = timedelta(days=900)  # two rounds of a board that comes out once a year
+LAST_POSTS = 200
 LAST_RUNS = 20
 LOG_KEPT = timedelta(days=400)
+DAYS = """SELECT DISTINCT coalesce(r.published, (
+        SELECT date(min(c.fetched_at), '+9 hours') FROM captures c WHERE c.key = r.key AND c.role = 'post'
+    )) AS day FROM readings r WHERE r.source = ? AND day > ? AND day <= ? ORDER BY day"""  # '+9 hours': Seoul
 
 
 @dataclass(frozen=True)
@@ -36,10 +39,12 @@ class Reading:
 class History:
     """Of one source on one day."""
 
-    days: tuple[date, ...] = ()  # of the past year on which posts came out, oldest first
+    days: tuple[date, ...] = ()  # on which posts came out (or where they state none, were fetched), oldest first
     posts: int = 0
     month: int = 0  # posts of the past 30 days
-    characters: float | None = None  # median of the last posts without attachments
+    most_a_day: int = 0  # of the past year, without today
+    dated: tuple[bool, ...] = ()  # whether the last posts state a day, newest first
+    bodies: tuple[int, ...] = ()  # characters of the last posts without attachments, newest first
 
 
 @dataclass(frozen=True)
@@ -84,19 +89,28 @@ class Readings:
             published={post: date.fromisoformat(row[2]) for post, row in rows.items() if row[2]},
             titles={post: row[1] for post, row in rows.items()},
             dated_share=self._dated_share(source),
-            most_a_day=self._most_a_day(source, today),
-            posts=self._count(source),
+            posts=self.count(source),
         )
 
     def history(self, source: str, today: date) -> History:
-        statement = "SELECT DISTINCT published FROM readings WHERE source = ? AND published > ? ORDER BY published"
-        rows = self._archive.execute(statement, source, (today - HISTORY).isoformat()).fetchall()
+        span = ((today - HISTORY).isoformat(), today.isoformat())
+        rows = self._archive.execute(DAYS, source, *span).fetchall()
         return History(
             days=tuple(date.fromisoformat(row[0]) for row in rows),
-            posts=self._count(source),
-            month=self._count(source, today - timedelta(days=30), today),
-            characters=self._characters(source),
+            posts=self.count(source),
+            month=self.count(source, today - timedelta(days=30), today),
+            most_a_day=self._most_a_day(source, today),
+            dated=tuple(bool(value) for value in self._last("published IS NOT NULL", source, (0, 1))),
+            bodies=tuple(self._last("characters", source, (0,))),
         )
+
+    def count(self, source: str, after: date | None = None, until: date | None = None) -> int:
+        """Posts, or those of the days after one and up to another."""
+        statement = "SELECT count(*) FROM readings WHERE source = ?"
+        if after is None or until is None:
+            return int(self._archive.execute(statement, source).fetchone()[0])
+        statement += " AND published > ? AND published <= ?"
+        return int(self._archive.execute(statement, source, after.isoformat(), until.isoformat()).fetchone()[0])
 
     def log(self, source: str, run: LoggedRun) -> None:
         alarms = json.dumps([[alarm.name, alarm.message] for alarm in run.alarms], ensure_ascii=False)
@@ -112,20 +126,12 @@ class Readings:
             WHERE source = ? ORDER BY started_at DESC LIMIT ?"""
         return [_run(row) for row in self._archive.execute(statement, source, limit).fetchall()]
 
-    def _count(self, source: str, after: date | None = None, until: date | None = None) -> int:
-        """Posts, or those of the days after one and up to another."""
-        statement = "SELECT count(*) FROM readings WHERE source = ?"
-        if after is None or until is None:
-            return int(self._archive.execute(statement, source).fetchone()[0])
-        statement += " AND published > ? AND published <= ?"
-        return int(self._archive.execute(statement, source, after.isoformat(), until.isoformat()).fetchone()[0])
-
-    def _most_a_day(self, source: str, today: date) -> int | None:
-        statement = """SELECT count(*) FROM readings WHERE source = ? AND published > ? AND published <= ?
+    def _most_a_day(self, source: str, today: date) -> int:
+        statement = """SELECT count(*) FROM readings WHERE source = ? AND published > ? AND published < ?
             GROUP BY published ORDER BY 1 DESC LIMIT 1"""
-        span = ((today - HISTORY).isoformat(), today.isoformat())
+        span = ((today - YEAR).isoformat(), today.isoformat())
         row = self._archive.execute(statement, source, *span).fetchone()
-        return int(row[0]) if row else None
+        return int(row[0]) if row else 0
 
     def _dated_share(self, source: str) -> float | None:
         """Of the rows of the last run that read some without an alarm."""
@@ -134,10 +140,12 @@ class Readings:
                 return run.counts["dated"] / run.counts["rows"]
         return None
 
-    def _characters(self, source: str) -> float | None:
-        statement = "SELECT characters FROM readings WHERE source = ? AND files = 0 ORDER BY rowid DESC LIMIT ?"
-        found = [row[0] for row in self._archive.execute(statement, source, LAST_BODIES).fetchall()]
-        return median(found) if found else None
+    def _last(self, value: str, source: str, files: tuple[int, ...]) -> list[int]:
+        """Of the last posts, newest first; `files`: 0 those without, 1 those with attachments."""
+        marks = ", ".join("?" * len(files))
+        statement = f"""SELECT {value} FROM readings WHERE source = ? AND min(files, 1) IN ({marks})
+            ORDER BY rowid DESC LIMIT ?"""
+        return [row[0] for row in self._archive.execute(statement, source, *files, LAST_POSTS).fetchall()]
 
 
 def reading(key: str, row_day: date | None, title: str, post: Post) -> Reading:

@@ -28,7 +28,6 @@ class Usual:
     published: Mapping[str, date] = field(default_factory=dict)  # of the posts on the page, as the archive knows them
     titles: Mapping[str, str] = field(default_factory=dict)
     dated_share: float | None = None  # of the rows of good pages; None: never read
-    most_a_day: float | None = None  # posts of the busiest day of the past year
     posts: int = 0  # that the archive holds
 
 
@@ -142,9 +141,7 @@ def _dates(rows: Sequence[Listing], usual: Usual, today: date) -> Alarm | None:
     if len(dated) < len(rows) or any(row.published != today for row in rows):
         return None
     moved = [row for row in rows if usual.published.get(row.post, today) != today]
-    rare = usual.most_a_day is not None and usual.most_a_day * 2 < len(rows)
-    fresh = [row for row in rows if row.post not in usual.published]
-    if moved or (rare and len(fresh) == len(rows)) or (usual.most_a_day is None and len(rows) >= 5):
+    if moved:
         return Alarm("all_today", f"all {len(rows)} rows are dated today")
     return None
 

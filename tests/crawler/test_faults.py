@@ -333,7 +333,7 @@ def ordinary_year(seed: int, a_day: float, rng_days: int = 365) -> dict[date, in
     return made
 
 
-@pytest.mark.parametrize(("a_day", "every"), [(1.0, 7), (0.1, 7)])
+@pytest.mark.parametrize(("a_day", "every"), [(0.3, 7), (0.1, 7)])
 def test_a_healthy_source_raises_no_alarm_in_a_year(
     source: Source, archive: Archive, a_day: float, every: int
 ) -> None:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from crawler.monitor import Facts, alarms, silence_days
+from crawler.monitor import Facts, alarms
 from crawler.readings import History, Reading
+from crawler.silence import allowed_days
 from crawler.sources import Source
 from tests.crawler.test_crawl import board_source
 
@@ -45,7 +46,7 @@ def reading(number: int, characters: int = 800, published: date | None = TODAY, 
 def test_how_long_a_source_may_be_silent(
     source: Source, history: History, kind: str, expect: dict[str, int], allowed: int
 ) -> None:
-    assert silence_days(replace(source, kind=kind, expect=expect), history) == allowed
+    assert allowed_days(replace(source, kind=kind, expect=expect), history) == allowed
 
 
 @pytest.mark.parametrize(
@@ -56,8 +57,11 @@ def test_how_long_a_source_may_be_silent(
         (Facts(rows=10, server_clock=timedelta(hours=-24)), {}, ["clock"]),
         (Facts(rows=10, new=[reading(number, published=None) for number in range(5)]), {}, ["undated"]),
         (Facts(rows=10, new=[reading(number, published=None) for number in range(5)]), {"dated_share": 0}, []),
-        (Facts(rows=10, pages=3, new=[reading(number) for number in range(12)]), {}, ["all_today"]),
-        (Facts(rows=10, pages=3, list_dates=True, new=[reading(number) for number in range(12)]), {}, []),
+        (Facts(rows=10, pages=3, new=[reading(number) for number in range(12)]), {}, []),  # a burst without list days
+        (Facts(rows=10, pages=3, new=[reading(number) for number in range(31)]), {}, ["all_today"]),
+        (Facts(rows=10, pages=3, list_dates=True, new=[reading(number) for number in range(5)]), {}, ["all_today"]),
+        (Facts(rows=10, pages=3, other_days=True, new=[reading(number) for number in range(90)]), {}, []),
+        (Facts(rows=10, pages=1, list_dates=True, new=[reading(number) for number in range(10)]), {}, []),
         (Facts(rows=10, new=[reading(number, 40) for number in range(3)]), {}, ["short_bodies"]),
         (Facts(rows=10, new=[reading(number, 40, files=1) for number in range(3)]), {}, []),  # the files hold the text
         (Facts(rows=10, new=[reading(0, 40), reading(1, 40), reading(2)]), {}, []),
@@ -73,7 +77,7 @@ def test_how_long_a_source_may_be_silent(
 def test_a_run_is_compared_with_what_is_usual(
     source: Source, facts: Facts, expect: dict[str, float], told: list[str]
 ) -> None:
-    history = History(days=days(1, 100), posts=200, month=40, characters=800)
+    history = History(days=days(1, 100), posts=200, month=40, dated=(True,) * 100, bodies=(800,) * 100)
     found = alarms(replace(source, expect=expect), history, facts, NOW)
     assert [alarm.name for alarm in found] == told
 
