@@ -6,18 +6,20 @@ import io
 import re
 import zipfile
 from datetime import date, datetime, time, timedelta
-from typing import Any, Iterator
+from typing import Any, Iterator, Mapping
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
 from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
+from indexer.extract.number_format import formatted
 from indexer.extract.package import inflates_within, open_package, read_part
+from indexer.extract.sheet_formats import Place, cell_places, codes, parts
 from indexer.extract.versions import reader_version
 from indexer.records import Extracted, Status
 
-_REFERENCE = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+Formats = dict[Place, str]
 _UNNAMED = re.compile(r"(?:sheet|시트)\s*\d*", re.IGNORECASE)
 
 
@@ -25,10 +27,10 @@ def read_xlsx(data: bytes, limits: Limits = LIMITS) -> Extracted:
     with open_package(data, limits) as archive:
         if not inflates_within(archive, limits.part_bytes):
             raise Unreadable("limit", f"a part inflates to more than {limits.part_bytes} bytes")
-        _refuse_vast_sheets(archive, limits)
+        formats = _formats(archive, limits)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        blocks, warnings, complete = _sheets(workbook, limits)
+        blocks, warnings, complete = _sheets(workbook, formats, limits)
     except (CalamineError, ValueError, OSError) as error:
         raise Unreadable("corrupt", f"damaged workbook: {error}") from error
     rendered = render(blocks, limits)
@@ -37,29 +39,35 @@ def read_xlsx(data: bytes, limits: Limits = LIMITS) -> Extracted:
                      warnings=tuple(warnings) + rendered.warnings)
 
 
-def _refuse_vast_sheets(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """calamine allocates the rectangle from the first to the last cell; the declared dimension plays no part."""
-    for name in archive.namelist():
-        if not (name.startswith("xl/worksheets/") and name.endswith(".xml")):
+def _formats(archive: zipfile.ZipFile, limits: Limits) -> dict[str, Formats]:
+    """By sheet the number formats of its cells; Unreadable where a sheet is too vast to be opened."""
+    known, named = codes(archive, limits), {part: name for name, part in parts(archive, limits).items()}
+    found: dict[str, Formats] = {}
+    for part in archive.namelist():
+        if not (part.startswith("xl/worksheets/") and part.endswith(".xml")):
             continue
+        formats: Formats = {}
         rows, columns = [0, 2**20], [0, 2**14]  # last, first
-        for match in _REFERENCE.finditer(read_part(archive, name, limits.part_bytes)):
-            row, column = int(match[2]), _column(match[1])
+        for (row, column), style in cell_places(read_part(archive, part, limits.part_bytes)):
             rows = [max(rows[0], row), min(rows[1], row)]
             columns = [max(columns[0], column), min(columns[1], column)]
-        box = max(rows[0] - rows[1] + 1, 0) * max(columns[0] - columns[1] + 1, 0)
-        if box > limits.sheet_box_cells:
-            raise Unreadable("limit", f"{name} spreads over {box} cells")
+            if style < len(known) and known[style] and len(formats) <= limits.cells:
+                formats[row, column] = known[style]
+        _refuse_vast(part, rows, columns, limits)
+        found[named.get(part, part)] = formats
+    return found
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _refuse_vast(part: str, rows: list[int], columns: list[int], limits: Limits) -> None:
+    """calamine allocates the rectangle from the first to the last cell; the declared dimension plays no part."""
+    box = max(rows[0] - rows[1] + 1, 0) * max(columns[0] - columns[1] + 1, 0)
+    if box > limits.sheet_box_cells:
+        raise Unreadable("limit", f"{part} spreads over {box} cells")
 
 
-def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], list[str], bool]:
+def _sheets(
+    workbook: CalamineWorkbook, formats: Mapping[str, Formats], limits: Limits
+) -> tuple[list[Block], list[str], bool]:
     blocks: list[Block] = []
     warnings: list[str] = []
     complete = True
@@ -70,7 +78,7 @@ def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], li
             warnings.append(f"hidden sheet {metadata.name} not read")
             continue
         sheet = workbook.get_sheet_by_name(metadata.name)
-        grid = Grid(tuple(_cells(sheet, limits)))
+        grid = Grid(tuple(_cells(sheet, formats.get(metadata.name, {}), limits)))
         if not _UNNAMED.fullmatch(metadata.name) and grid.cells:
             blocks.append(metadata.name)
         blocks.append(grid)
@@ -80,7 +88,7 @@ def _sheets(workbook: CalamineWorkbook, limits: Limits) -> tuple[list[Block], li
     return blocks, warnings, complete
 
 
-def _cells(sheet: CalamineSheet, limits: Limits) -> Iterator[Cell]:
+def _cells(sheet: CalamineSheet, formats: Formats, limits: Limits) -> Iterator[Cell]:
     """Only cells that hold something; iter_rows starts at the first row, to_python at the first used one."""
     spans = {start: (end[0] - start[0] + 1, end[1] - start[1] + 1)
              for start, end in sheet.merged_cell_ranges or []}
@@ -89,16 +97,20 @@ def _cells(sheet: CalamineSheet, limits: Limits) -> Iterator[Cell]:
         if row >= limits.sheet_rows or count > limits.cells:
             return
         for column, value in enumerate(values[: limits.sheet_columns]):
-            text = shown(value)
+            text = shown(value, formats.get((row, column), ""))
             if text:
                 count += 1
                 yield Cell(row, column, *spans.get((row, column), (1, 1)), (text,))
 
 
-def shown(value: Any) -> str:
-    """A value as a reader expects it: 3652 for 3652.0, no time for a date at midnight."""
+def shown(value: Any, code: str = "") -> str:
+    """A value in its number format; without one as people write it: 3652 for 3652.0, no time for a date at midnight."""
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
+    if code and isinstance(value, (int, float, date, time)):
+        text = formatted(value, code)
+        if text is not None:
+            return text
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else f"{value:.15g}"
     if isinstance(value, datetime):
