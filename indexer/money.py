@@ -19,7 +19,10 @@ _COUNT = rf"{NUMBER}(?:\s?[십백천](?:\s?\d+[십백천])*(?:\d+)?)?"  # 1,475 
 _SCALED = rf"{_COUNT}\s?[만억조]여?"
 _REST = r"\s?(?:\d,\d{3}|\d천(?:\s?\d백)?)"  # 1억 2,000: the 만 is left unsaid
 _SIGN = r"(?:(?P<sign>[△▲▽]\s?|\((?:[△▲▽-]|음수)\)\s?|(?<![\w)\]])-))?"  # a dash with a space only leads a line
-_COUNTED = r"\s?(?:[\d명개건대톤병그주마리㎡호회인위년보점㏊곳종편]|가구|세대)"  # 3억 명 is no money
+_COUNTED = (  # 3억 명 is no money, 3억 건립 is
+    r"\s?(?:[\d명톤㎡㏊]|마리|그루|개소|개사|가구|세대|년간|인분|[개건대병주호회인위년보점곳종편](?![가-힣]|$)"
+    r"|[개건대병주호회인위년보점곳종편](?:$|[을를이은는의에당씩]))"
+)
 _AMOUNT = re.compile(
     rf"(?<![\d.,:])(?<!\d-)(?<!\d/)(?<!제)(?<!제\s){_SIGN}"
     rf"(?P<parts>(?:{_SCALED}(?:\s?{_SCALED})*(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"

@@ -19,7 +19,7 @@ _CHAPTER = re.compile(
     r"^\s*(?P<number>[Ⅰ-Ⅻ]|[IVX]{1,4})\s*[.．,]?\s+(?P<name>\S.*)$|^\s*(?P<odd>[a-h])\.\s+(?P<rest>\S.*)$"
 )
 _PAGE = re.compile(r"\s\d{1,3}$")
-_BODY = re.compile(r"^\s*(?:[□■◇◆❖◊◈○◦ㅇ●◎◯❍◉※*＊☞✓✔▷▶►➢【≪《<〈\[-]|[–—−])")
+_BODY = re.compile(r"^\s*(?:[□■◇◆❖◊◈○◦ㅇ●◎◯❍◉※*＊☞✓✔▷▶►➢【≪《<〈\[▸▹▻‣∙•-]|[–—−])")
 
 
 class Placed(NamedTuple):

@@ -33,7 +33,7 @@ def header(table: Table, text: str) -> Header | None:
     """The first row that names projects beside a department, a budget, a period or a list's number."""
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = {role: tuple(_columns(row, role)) for role in _roles()}
-        if columns["name"] and sum(map(bool, columns.values())) > 1:
+        if columns["name"] and sum(map(bool, columns.values())) > 1 and not _is_sheet(table, at, columns["name"][0]):
             return Header(at, columns, unit_of(table, at, text))
     return None
 
@@ -54,6 +54,12 @@ def role_of_cell(cell: str) -> str:
     """What a cell heads, as in mappings/plan_columns.csv; empty where it heads nothing of a project."""
     title = _title(cell)
     return next((role for role, pattern in _roles().items() if role != "list" and pattern.fullmatch(title)), "")
+
+
+def _is_sheet(table: Table, at: int, name: int) -> bool:
+    """Whether the cells below the name are labels too: then the table describes one project line by line."""
+    below = (row[name] for row in table.rows[at + 1:] if name < len(row))
+    return any(role_of_cell(cell) in ("budget", "period", "department") for cell in below)
 
 
 def _columns(row: Sequence[str], role: str) -> Iterator[int]:

@@ -24,7 +24,8 @@ _STYLES = (
     ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})[.)]?(?:\s+|(?=[^\d\s.)~∼-]))(?P<name>[^\s~∼-].*)$")),
     ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2}(?:-\d{1,2})?)" + _BEHIND)),
     ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심)?\s?(?:전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
-    ("dot", re.compile(r"^\s*(?P<number>\d{1,2})[.)]\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
+    ("dot", re.compile(r"^\s*(?P<number>\d{1,2})\.\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
+    ("bracket", re.compile(r"^\s*(?P<number>\d{1,2})\)\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
     ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>(?:20\d\d년?\s|\d+[가-힣]|[^\d\s.)~∼:]).*)$")),
     ("alone", re.compile(r"^\s*(?P<number>\d{1,2})\s*/?\s*$")),
     ("circled", re.compile(r"^\s*(?P<number>[①-⑳])\s*(?P<name>\S.*)$")),
@@ -35,6 +36,7 @@ _STYLES = (
     ("square", re.compile(r"^\s*(?P<number>)[□❏◆]\s*(?P<name>\S.*)$")),
 )
 _SELF = re.compile(r"(?:20\d\d년도?\s*)?(?:주요\s*)?(?:업무|시책)\s*(?:추진\s*)?계획")
+_UNENDED = re.compile(r"(?:및|등의|위한|통한|대한|따른|[가-힣](?:을|를|의|와)|[,·&])\s*$")  # a title goes on in the next line
 _SENTENCE = re.compile(r",\s*$|(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
 
 
@@ -79,8 +81,9 @@ def _readings(lines: Sequence[Line], at: int) -> Iterator[Heading]:
     name, paragraph = _cut(whole)
     if not style or not _is_name(name):
         return
-    yield Heading(at, end, style, number, readable(name), bool(paragraph) or _opens(lines, end, style))
     longer = "" if paragraph else _continued(lines, end, name)
+    if not (longer and _UNENDED.search(name)):
+        yield Heading(at, end, style, number, readable(name), bool(paragraph) or _opens(lines, end, style))
     if longer:
         yield Heading(at, end + 1, style, number, readable(longer), _opens(lines, end + 1, style))
 
@@ -129,8 +132,9 @@ def _opens(lines: Sequence[Line], end: int, style: str) -> bool:
             return False
         if lines[at].is_body:
             return True
-        if _read(lines, at)[0] not in ("", "picture"):
-            return False
+        read, _, name, _ = _read(lines, at)
+        if read not in ("", "picture"):
+            return is_part(name)  # 가. 사업개요
     return False
 
 

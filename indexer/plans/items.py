@@ -127,13 +127,14 @@ def _is_name(phrase: str) -> bool:
 def _trimmed(name: str) -> tuple[str, str | None, str | None]:
     """The name without what is printed behind it: new or continued, a department."""
     status, department = None, None
-    found = _STATUS.search(name)
-    if found and len(folded(name[:found.start()])) >= NAME_CHARACTERS[0]:
-        status = _STATUSES.get(found["word"])
-        name = name[:found.start()] if status or found["word"] == "핵심현안" else name
-    who = _DEPARTMENT.search(name)
-    if who and len(folded(name[:who.start()])) >= NAME_CHARACTERS[0]:
-        department, name = who["name"], name[:who.start()]
+    for _ in range(2):  # 【신규】 (건설과), (건설과) 【신규】
+        found = _STATUS.search(name)
+        if found and len(folded(name[:found.start()])) >= NAME_CHARACTERS[0]:
+            status = status or _STATUSES.get(found["word"])
+            name = name[:found.start()] if status or found["word"] == "핵심현안" else name
+        who = _DEPARTMENT.search(name)
+        if who and len(folded(name[:who.start()])) >= NAME_CHARACTERS[0]:
+            department, name = who["name"], name[:who.start()]
     return name.strip(), status, department
 
 

@@ -11,6 +11,7 @@ LEADER = re.compile(r"\s*(?:[·.…‥⋯ㆍ・]\s*){2,}\d*\s*$|\s*/\s*\d{1,3}\s
 # Hancom's own quotation marks come out as other letters (seen in plans of 2025): 8의료버스9, <의료버스=
 _QUOTED = re.compile(r"8(?![개건곳년대동명분시월위일주차층호회])([가-힣A-Za-z·-]+(?: [가-힣A-Za-z·-]+)*)9(?=[가-힣\s]|$)|<([^<>=]+)=")
 _DEPARTMENT = re.compile(r"[가-힣·]{1,11}(?:과|담당관|정책관|기획관|실|단|센터|소|국|본부|위원회)")
+_TEAM = re.compile(r"[(\[【<]\s*(?P<name>[가-힣·]{2,11}(?:과|관|실|단|센터|소)\s+[가-힣·]{2,10}(?:팀|담당|계))\s*[)\]】>]")
 
 
 def folded(name: str) -> str:
@@ -37,5 +38,8 @@ def is_private(text: str) -> bool:
 
 def department(text: str) -> str | None:
     """The department that a line names, where it holds nothing else but brackets."""
+    team = _TEAM.fullmatch(text.strip())
+    if team:
+        return " ".join(team["name"].split())
     closed = text.strip().strip("()[]【】<>〈〉《》 ").replace(" ", "")
     return closed if _DEPARTMENT.fullmatch(closed) else None

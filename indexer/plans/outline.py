@@ -9,7 +9,7 @@ from typing import Iterator, Sequence
 
 from indexer.plans.headings import STEPPED, Heading, headings
 from indexer.plans.lines import Line
-from indexer.plans.paragraphs import role_of, unmarked
+from indexer.plans.paragraphs import is_part, role_of, unmarked
 from indexer.plans.strategies import Strategy, strategies
 
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
@@ -54,6 +54,8 @@ def _chosen(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
         trusted = {style for style in known if known[style] >= SHARE * counted[style]}
         return _filled(ranked, listed, trusted, lines)
     at_head = [one for one in ranked if one.listed or one.number and _stands_alone(one, lines)]
+    if len(at_head) == 1 and _is_only_one(at_head[0], lines):
+        return at_head
     styles = Counter(one.style for one in at_head if one.number)
     best, count = styles.most_common(1)[0] if styles else ("", 0)
     if count >= 2:
@@ -101,7 +103,18 @@ def _last_number(number: str) -> int:
 
 def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
     """Whether it is a task's without any list: at the head of its page, or numbered under a strategy (2-1)."""
-    return lines[one.at].page is None or lines[one.at].place <= HEAD_LINES or one.style in STEPPED
+    at_head = lines[one.at].page is None or lines[one.at].place <= HEAD_LINES or one.style in STEPPED
+    return at_head or _heads_parts(one, lines)
+
+
+def _heads_parts(one: Heading, lines: Sequence[Line]) -> bool:
+    """Whether a part of a project (사업개요) follows at once."""
+    return one.end < len(lines) and is_part(unmarked(lines[one.end].text))
+
+
+def _is_only_one(one: Heading, lines: Sequence[Line]) -> bool:
+    """Whether it is the first of its chapter, with parts below: an issue that stands alone."""
+    return _last_number(one.number) == 1 and one.at > 0 and lines[one.at - 1].is_chapter and _heads_parts(one, lines)
 
 
 def _described(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:

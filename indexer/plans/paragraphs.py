@@ -12,7 +12,11 @@ from indexer.plans.lines import Line
 from indexer.plans.names import PRIVATE, is_private, readable
 
 _TOP, _MIDDLE, _NOTE = "□■◆▣❏", "○◦ㅇ●◎◯❍①②③④⑤⑥⑦⑧⑨⑩➊➋➌➍➎❶❷❸❹❺", "※*＊☞"
-_MARK = re.compile(rf"^\s*(?P<mark>[{_TOP}{_MIDDLE}{_NOTE}▶▷►➢❖◇◊◈∙·•▪◾✔✓▹\-–—])\s*(?P<text>\S.*)$")
+_LETTER = r"[가나다라마바사아자차]\."
+_MARK = re.compile(
+    rf"^\s*(?P<mark>[{_TOP}{_MIDDLE}{_NOTE}▶▷►➢❖◇◊◈∙·•▪◾✔✓▸▹▻‣\-–—]|{_LETTER}|\(?\d{{1,2}}\)|\d{{1,2}}\.(?=\s*[가-힣]))"
+    r"\s*(?P<text>\S.*)$"
+)
 _LABEL = re.compile(r"^(?:\((?P<inner>[가-힣·/\s]{2,12})\)|(?P<label>[가-힣·()\d\s‘’'`]{2,16}?)\s*[:：])\s*(?P<value>\S.*)$")
 _SPACED_LABEL = re.compile(r"(?<![가-힣])(?:[가-힣] ){1,6}[가-힣](?=\s*[:：)])")
 _PAST = re.compile(r"실적|경과|성과|지난")
@@ -28,6 +32,8 @@ class Paragraph:
     @property
     def rank(self) -> str:
         """top, middle, note by its mark; else empty."""
+        if re.fullmatch(_LETTER, self.mark) or self.mark.endswith((")", ".")) and is_part(self.name):
+            return "top"
         for rank, marks in (("top", _TOP), ("middle", _MIDDLE), ("note", _NOTE)):
             if self.mark and self.mark in marks:
                 return rank

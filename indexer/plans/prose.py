@@ -6,17 +6,24 @@ import re
 from typing import Iterator
 
 from indexer import money
+from indexer.plans.amount_words import source
 from indexer.plans.amounts import Stated, stated
 from indexer.plans.names import folded
-from indexer.plans.records import Project, budget
+from indexer.plans.records import Amount, Project, budget
 
 NAME_CHARACTERS = 40
 
-_SENTENCE = re.compile(r"(?<=다)\.\s*|\n")
-_SPENT = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:을|를|이|의)?\s*(?:들여|들인|투입|투자|투자해|소요|규모)")
+_SENTENCE = re.compile(r"(?<=다)\.\s*|\n\s*\n|\n(?=\s*[□■○◦ㅇ◇❍▲△•·*※-])")
+_SPENT = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:을|를|이|가|의)?\s*(?:들여|들인|들어|든다|드는|투입|투자|투자해|소요|규모)")
 _COSTS = re.compile(r"(?:총\s?)?(?:사업비|예산)\s*$")
 _OF_ALL = re.compile(r"(?P<name>\d+개\s?(?:사업|과제))에\s*(?:총\s?)?(?:사업비|예산)?\s*$")
 _DIRECT = re.compile(r"(?:^|\s)(?P<name>[가-힣A-Za-z]{3,}(?:사업|뉴딜|프로젝트|조성|구축)?)에\s*(?:총\s?)?(?:사업비|예산)\s*$")
+_THEN = r"(?:우선|먼저|또|또한|이어)\s"
+_INTO = re.compile(
+    rf"(?:^|[.,]\s|\s{_THEN})(?:{_THEN})?(?P<name>[가-힣A-Za-z0-9·\- ]{{3,30}}?)에(?:는|만)?\s*(?:총|약)?\s*$"
+)
+_IS = re.compile(r"[은는]\s(?P<name>[가-힣A-Za-z0-9&·\- ]{3,30}?(?:사업|프로젝트))이다$")
+_SECURED = re.compile(r"^\s*(?:을|를)\s(?:확보해|확보하여|지원받아)")
 _QUOTED = re.compile(r"[『「‘“'\"](?P<name>[^』」’”'\"]{3,40})[』」’”'\"]")
 _NAMED = re.compile(r"(?:^|(?<=[은는]\s)|(?<=,\s))(?P<name>[가-힣A-Za-z&·\- ]{2,36}?(?:사업|프로젝트))[이을를은는](?=\s)")
 _TOPIC = re.compile(r"^(?P<name>[가-힣A-Za-z0-9&·\- ]{3,30}?)(?:은|는)\s")
@@ -24,8 +31,8 @@ _TOPIC = re.compile(r"^(?P<name>[가-힣A-Za-z0-9&·\- ]{3,30}?)(?:은|는)\s")
 
 def projects(text: str, year: int | None) -> Iterator[Project]:
     """Each name once, with the sum that a sentence says is spent on it. What all together cost is a strategy's."""
-    seen: set[str] = set()
-    for sentence in filter(None, map(str.strip, _SENTENCE.split(text))):
+    seen, spoken_of = set[str](), ""
+    for sentence in filter(None, (" ".join(part.split()) for part in _SENTENCE.split(text))):
         for one in stated(sentence, year, None):
             level, name = _named(sentence, one)
             if name and folded(name) not in seen:
@@ -33,6 +40,20 @@ def projects(text: str, year: int | None) -> Iterator[Project]:
                 yield Project(
                     name, level=level, amounts=(one.amount,), budget_won=budget((one.amount,)), confidence=0.5
                 )
+        secured = tuple(_secured(sentence)) if spoken_of and folded(spoken_of) not in seen else ()
+        if secured:
+            seen.add(folded(spoken_of))
+            yield Project(spoken_of, amounts=secured, budget_won=budget(secured), confidence=0.4)
+        named = _IS.search(sentence)
+        spoken_of = named["name"].strip() if named else ""
+
+
+def _secured(sentence: str) -> Iterator[Amount]:
+    """What a purse gave (국비 376억원을 확보해) for the project that the sentence before introduces."""
+    for one in money.amounts(sentence):
+        purse = source(sentence[:one.start])
+        if purse and _SECURED.match(sentence[one.end:]):
+            yield Amount(one.won, one.printed, purse, "unstated", shares={purse: one.won})
 
 
 def _named(sentence: str, one: Stated) -> tuple[str, str]:
@@ -44,7 +65,8 @@ def _named(sentence: str, one: Stated) -> tuple[str, str]:
     together = _OF_ALL.search(before)
     if together:
         return "strategy", together["name"]
-    for found in (_DIRECT.search(before), _last(_QUOTED, before), _last(_NAMED, before), _TOPIC.match(before)):
+    for pattern in (_DIRECT, _QUOTED, _INTO, _NAMED, _TOPIC):
+        found = _last(pattern, before)
         if found and len(folded(found["name"])) >= 3 and len(found["name"]) <= NAME_CHARACTERS:
             return "task", found["name"].strip()
     return "", ""

@@ -8,7 +8,7 @@ from typing import Iterator, NamedTuple, Sequence
 
 from indexer.plans.headings import Heading, same
 from indexer.plans.lines import Line
-from indexer.plans.names import folded, is_spaced, readable
+from indexer.plans.names import department, folded, is_spaced, readable
 
 NAME_CHARACTERS = (4, 60)
 
@@ -52,7 +52,7 @@ def _above(lines: Sequence[Line], at: int, before: int) -> Strategy | None:
         first -= 1
     if lines[at].page is None:
         first = max(at - 1, 0)
-    if first >= at or any(line.is_body for line in lines[first:at]):
+    if first >= at or any(line.is_body and not department(line.text) for line in lines[first:at]):
         return None
     return _named(lines, first, at)
 
@@ -89,6 +89,8 @@ def _named(lines: Sequence[Line], first: int, end: int) -> Strategy | None:
             words = []
         else:
             words.append(_RANK.sub("", readable(line.text)))
+    if words and (office := department(words[-1])):
+        return Strategy(first, office)
     name = _TITLE.sub("", " ".join(filter(None, words)))
     fits = NAME_CHARACTERS[0] <= len(name) <= NAME_CHARACTERS[1] and not is_spaced(name)
     return Strategy(first, name) if fits else None

@@ -27,7 +27,7 @@ def projects(lines: Sequence[Line], found: Outline, year: int | None) -> Iterato
             above = None if department(name) else name
             if above:
                 yield Project(above, page=lines[at].page, level="strategy", confidence=0.9)
-        yield from _task(task, lines[task.end:end], above, office, lines[task.at].page, year)
+        yield from _task(task, lines[task.end:end], above, office or lines[task.at].office, lines[task.at].page, year)
 
 
 def _ends(lines: Sequence[Line], found: Outline) -> Iterator[int]:

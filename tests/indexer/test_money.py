@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from indexer.money import amounts, parse_won
 
 with Path(__file__).with_name("money.csv").open(encoding="utf-8", newline="") as _file:
-    CASES = [(row["text"], row["unit"] or None, int(row["won"]) if row["won"] else None) for row in csv.DictReader(_file)]
+    CASES = [
+        (row["text"], row["unit"] or None, int(row["won"]) if row["won"] else None) for row in csv.DictReader(_file)
+    ]
 UNITS = {"원": 1, "천원": 10**3, "만원": 10**4, "백만원": 10**6, "억원": 10**8}
 WON = st.integers(1, 10**16 - 1)
 

@@ -44,11 +44,11 @@ def write(paper: Paper) -> bytes:
         made, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, title=paper.title, author="예시 누리집", invariant=1
     )
     title = Paragraph(escape(paper.title), STYLES["title"])
-    document.build([title, *(flowable for block in paper.blocks for flowable in _flowables(block))])
+    document.build([title, *(flowable for block in paper.blocks for flowable in flowables(block))])
     return made.getvalue().replace(FIXED_DATE, f"D:{paper.dated:%Y%m%d}000000".encode())
 
 
-def _flowables(block: Block) -> list[Flowable]:
+def flowables(block: Block) -> list[Flowable]:
     if block.kind == "table":
         return [_table(block.rows), Spacer(1, 3 * mm)]
     text = f"○ {block.text}" if block.kind == "item" else block.text
