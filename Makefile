@@ -33,6 +33,7 @@ test: .venv/test-ready
 bench: .venv/test-ready
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.crawl
+	$(BIN)/python -m tests.bench.year
 	$(BIN)/python -m tests.bench.soak
 	$(BIN)/python -m tests.bench.documents
 

@@ -77,8 +77,7 @@ class Quarantine:
         with self._archive.transaction():
             capture = self._archive.save(held.capture, self._archive.body(held.capture.sha256))
             if capture.role == "list":
-                statement = "INSERT OR REPLACE INTO accepted VALUES (?, ?, ?)"
-                self._archive.execute(statement, capture.source, held.alarm.name, _stamp(now))
+                self.accept(capture.source, held.alarm.name, now)
             self._decide(held)
         return capture
 
@@ -88,6 +87,11 @@ class Quarantine:
         with self._archive.transaction():
             self._decide(held)
         return held
+
+    def accept(self, source: str, alarm: str, now: datetime) -> None:
+        with self._archive.transaction():
+            statement = "INSERT OR REPLACE INTO accepted VALUES (?, ?, ?)"
+            self._archive.execute(statement, source, alarm, _stamp(now))
 
     def accepted(self, source: str, now: datetime) -> set[str]:
         """The names of alarms that a person released."""

@@ -1,4 +1,4 @@
-"""What a person does with suspect captures: list, show, release, discard."""
+"""What a person does with suspect captures: list, show, release, discard; and with an alarm: accept."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from datetime import datetime, timezone
 from typing import Mapping, Sequence
 
 from crawler import saved
+from crawler.alarms import legend, table
 from crawler.archive import Archive
 from crawler.board import parse_list, parse_post
 from crawler.dates import SEOUL
 from crawler.encoding import decode
 from crawler.errors import BoardError, SourceError
 from crawler.progress import Progress, Wanted
-from crawler.quarantine import Held, Quarantine
+from crawler.quarantine import ACCEPTED_FOR, Held, Quarantine
 from crawler.readings import Readings, reading
 from crawler.records import Capture, Post
 from crawler.settings import Settings, data_folder
@@ -28,6 +29,8 @@ def run(settings: Settings, known: Mapping[str, Source], what: str, names: Seque
     with Archive(settings.archive) as archive:
         progress = Progress(archive)
         quarantine = Quarantine(progress)
+        if what == "accept":
+            return _accept(quarantine, known, names, now)
         chosen = _chosen(quarantine, names)
         if what == "list":
             _list(chosen)
@@ -44,6 +47,15 @@ def run(settings: Settings, known: Mapping[str, Source], what: str, names: Seque
             for one in chosen:
                 quarantine.discard(one.number)
             print(f"{len(chosen)} discarded")
+    return 0
+
+
+def _accept(quarantine: Quarantine, known: Mapping[str, Source], names: Sequence[str], now: datetime) -> int:
+    """A source and an alarm that is no fault of it."""
+    if len(names) != 2 or names[0] not in known or names[1] not in table():
+        raise SourceError(f"quarantine accept: name a source and one of its alarms ({', '.join(table())})")
+    quarantine.accept(*names, now)
+    print(f"{names[0]}: {names[1]} is not raised for {ACCEPTED_FOR.days} days")
     return 0
 
 
@@ -66,6 +78,7 @@ def _list(held: Sequence[Held]) -> None:
         when = one.put_at.astimezone(SEOUL)
         print(f"{one.number:5} {when:%Y-%m-%d %H:%M} {one.capture.source} {one.alarm.name} {one.capture.url}")
         print(f"      {one.alarm.message}")
+    print(*legend(one.alarm.name for one in held), sep="\n", end="\n" if held else "")
     print(f"{len(held)} in quarantine")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, Sequence
 
+from crawler.alarms import legend
 from crawler.errors import DataError
 from crawler.outcome import Outcome
 from crawler.partition import Part
@@ -42,6 +43,7 @@ def document(
         "ended_at": ended_at.astimezone(timezone.utc).isoformat(timespec="seconds"),
         "states": dict(Counter(record["state"] for record in records)),
         "alarms": dict(Counter(alarm.name for outcome in outcomes for alarm in outcome.alarms)),
+        "legend": legend(alarm.name for outcome in outcomes for alarm in outcome.alarms),
         "total": dict(total),
         "caveats": {name: [one.source for one in outcomes if name in one.caveats] for name in CAVEATS},
         "left_out": list(left_out),
@@ -63,6 +65,7 @@ def text(report: dict[str, Any]) -> str:
         lines += [f"  {alarm['name']}: {alarm['message']}" for alarm in record["alarms"]]
         lines += [f"  stopped: {record['error']}"] if record["error"] else []
         lines += [f"  failed: {failure}" for failure in record["failures"]]
+    lines += ["", *report["legend"]] if report["legend"] else []
     lines += ["", *_caveats(report)] if any(report["caveats"].values()) or report["left_out"] else []
     lines += [f"{record['source']}: {note}" for record in report["sources"] for note in record["notes"]]
     return "\n".join(lines) + "\n"

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any, Mapping, Sequence
 
 import mappings
+from crawler.alarms import legend
 from crawler.archive import Archive
 from crawler.hosts import hosts
 from crawler.partition import host
@@ -50,6 +51,8 @@ def text(found: Sequence[Mapping[str, Any]], everywhere: bool) -> str:
     lines = [_line(code, names.get(code, "not declared"), boards[code]) for code in sorted(boards)]
     troubles = [one for one in found if one["state"] in TROUBLES]
     lines += ["", *map(_trouble, troubles)] if troubles else []
+    told = legend(name for one in troubles if one["state"] == "suspect" for name, _ in one["alarms"])
+    lines += ["", *told] if told else []
     lacking = sorted({row["code"] for row in mappings.table("districts")} - set(boards)) if everywhere else []
     if lacking:
         some = ", ".join(names[code] for code in lacking[:5])

@@ -1,10 +1,10 @@
-"""The simulated day runs, on a small scale."""
+"""The simulated day and year run, on a small scale."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from tests.bench import crawl
+from tests.bench import crawl, year
 
 
 def test_a_day_is_simulated_politely_and_without_loss(tmp_path: Path) -> None:
@@ -17,3 +17,9 @@ def test_a_day_is_simulated_politely_and_without_loss(tmp_path: Path) -> None:
 
 def test_pages_are_measured() -> None:
     assert all(0 < milliseconds < 1000 for milliseconds in crawl.pages().values())
+
+
+def test_years_are_counted_with_the_days_until_silence_is_told() -> None:
+    figures = year.measure("two posts a month", seeds=1)
+    assert (figures["years"], figures["mute"], figures["never_told"]) == (1, 10, 0)
+    assert figures["allowed_days"][0] < figures["delay_days"]["median"]

@@ -10,6 +10,7 @@ from typing import Iterator
 import pytest
 
 from crawler import quarantined
+from crawler.alarms import legend
 from crawler.archive import Archive
 from crawler.errors import Alarm, DataError, SourceError
 from crawler.progress import Progress
@@ -106,7 +107,8 @@ def test_a_person_lists_shows_releases_and_discards(
     Quarantine(Progress(archive)).put(replace(POST, role="list", key="x", url="http://maru/list"), b"<b>odd", ALARM)
     known = {source.id: source}
     assert quarantined.run(settings, known, "list", []) == 0
-    assert "maru.press future http://maru/list" in capsys.readouterr().out
+    listed = capsys.readouterr().out
+    assert "maru.press future http://maru/list" in listed and listed.count(legend(["future"])[0]) == 1
     quarantined.run(settings, known, "show", ["maru"])
     shown = capsys.readouterr().out
     assert "1번째 글의 본문이다" in shown and "it cannot be read" in shown and "<b>odd" in shown
@@ -127,3 +129,19 @@ def test_what_is_released_is_younger_than_a_month(archive: Archive) -> None:
     quarantine.put(replace(POST, role="list"), b"page", ALARM)
     quarantine.release(quarantine.held()[0].number, NOON)
     assert quarantine.accepted("maru.press", NOON + timedelta(days=29)) == {"future"}
+
+
+def test_a_person_accepts_an_alarm_of_a_whole_run(
+    settings: Settings, archive: Archive, source: Source, capsys: pytest.CaptureFixture[str]
+) -> None:
+    board = Board([1])
+    later = START + timedelta(days=60)
+    run(board, source, archive, now=later)
+    assert [one.name for one in run(board, source, archive, now=later).alarms] == ["mute"]
+    Quarantine(Progress(archive)).accept(source.id, "mute", later)
+    assert run(board, source, archive, now=later).alarms == []
+    assert quarantined.run(settings, {source.id: source}, "accept", [source.id, "gone"]) == 0
+    assert "maru.press: gone is not raised for 90 days" in capsys.readouterr().out
+    for names in (["maru.press"], ["nobody.press", "gone"], ["maru.press", "hunger"]):
+        with pytest.raises(SourceError, match="name a source and one of its alarms"):
+            quarantined.run(settings, {source.id: source}, "accept", names)

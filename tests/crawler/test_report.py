@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 from crawler import report, status
+from crawler.alarms import legend
 from crawler.archive import Archive
 from crawler.errors import Alarm
 from crawler.outcome import Outcome
@@ -37,6 +38,7 @@ def test_a_report_names_first_what_needs_a_person() -> None:
     assert made["sources"][2]["failures"][-1] == "and 10 more"
     text = report.text(made)
     assert "c.press: suspect\n  mute: no post for 40 days" in text and "a.press" not in text
+    assert made["legend"] == legend(["mute"]) and made["legend"][0] in text
     assert text.startswith("2026-11-25T12:00:00+00:00 to 2026-11-25T12:05:00+00:00: 1 failed, 1 suspect")
 
 
@@ -98,7 +100,7 @@ def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) ->
         text = status.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
     first, *_, last = text.splitlines()
     assert first == "99110 가온광역시 마루구 (maru): press suspect (soft_error)"
-    assert "존재하지 않는" in text and "1 in quarantine" in text
+    assert "존재하지 않는" in text and "1 in quarantine" in text and legend(["soft_error"])[0] in text
     assert last == "1 governments, 1 sources (1 suspect), 0 posts, 0 files, 1 in quarantine"
 
 
