@@ -85,7 +85,8 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--save", action="store_true", help="keep both as a test with what was read")
     held = verbs.add_parser("quarantine", help="suspect captures: list, show, release, discard; accept an alarm")
     held.add_argument("what", nargs="?", default="list", choices=["list", "show", "release", "discard", "accept"])
-    held.add_argument("names", nargs="*", help="numbers of the list, or a source for all that it holds; accept: a source, an alarm")
+    named = "numbers of the list, or a source for all that it holds; accept: a source, an alarm"
+    held.add_argument("names", nargs="*", help=named)
     plans = verbs.add_parser("find-plans", help="propose boards of plan documents, as TOML for a person to accept")
     plans.add_argument("district", nargs="*", help="ids, codes or names; default: all whose search is due")
     status = verbs.add_parser("status", help="the state of every source")

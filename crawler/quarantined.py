@@ -54,8 +54,9 @@ def _accept(quarantine: Quarantine, known: Mapping[str, Source], names: Sequence
     """A source and an alarm that is no fault of it."""
     if len(names) != 2 or names[0] not in known or names[1] not in table():
         raise SourceError(f"quarantine accept: name a source and one of its alarms ({', '.join(table())})")
-    quarantine.accept(*names, now)
-    print(f"{names[0]}: {names[1]} is not raised for {ACCEPTED_FOR.days} days")
+    source, alarm = names
+    quarantine.accept(source, alarm, now)
+    print(f"{source}: {alarm} is not raised for {ACCEPTED_FOR.days} days")
     return 0
 
 

@@ -141,7 +141,7 @@ def test_a_person_accepts_an_alarm_of_a_whole_run(
     Quarantine(Progress(archive)).accept(source.id, "mute", later)
     assert run(board, source, archive, now=later).alarms == []
     assert quarantined.run(settings, {source.id: source}, "accept", [source.id, "gone"]) == 0
-    assert "maru.press: gone is not raised for 90 days" in capsys.readouterr().out
+    assert "maru.press: gone is not raised for 30 days" in capsys.readouterr().out
     for names in (["maru.press"], ["nobody.press", "gone"], ["maru.press", "hunger"]):
         with pytest.raises(SourceError, match="name a source and one of its alarms"):
             quarantined.run(settings, {source.id: source}, "accept", names)
