@@ -36,6 +36,7 @@ bench: .venv/test-ready
 	$(BIN)/python -m tests.bench.year
 	$(BIN)/python -m tests.bench.soak
 	$(BIN)/python -m tests.bench.documents
+	$(BIN)/python -m tests.bench.scans
 
 lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests

@@ -37,6 +37,7 @@ class Attachment:
     address: str | None
     status: str  # in words
     readable: bool
+    by_ocr: bool
     pages: int | None
     parts: tuple["Part", ...]
     tables: tuple[list[list[str]], ...]  # those that do not stand in its text
@@ -182,6 +183,7 @@ def attachment(entry: Entry, query: Query, index: int) -> Attachment:
         address=fragments.at_page(address, marked) if address else None,
         status=labels.words()["statuses"].get(given["status"], given["status"]),
         readable=given["status"] in ("ok", "partial"),
+        by_ocr="tesseract" in (given.get("reader") or ""),
         pages=given.get("pages"),
         parts=parts,
         tables=() if any(block.rows for part in parts for block in part.blocks) else _tables(entry, index),

@@ -25,6 +25,9 @@ class Limits:
     pdf_pages: int = 2_000
     pdf_seconds: float = 40.0  # then the pages so far are the text
     zip_seconds: float = 40.0  # then the remaining members are not opened
+    ocr_pages: int = 100
+    ocr_seconds: float = 180.0  # of a document, beside the time of its reader
+    ocr_page_seconds: float = 30.0
     page_rulings: int = 4_000
     page_grid_cells: int = 20_000
     worker_memory_bytes: int = 1536 * 2**20

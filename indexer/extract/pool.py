@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -15,6 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Iterable, Iterator
 
+from indexer.extract import ocr
 from indexer.extract.errors import WorkerError
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.wire import STARTED, from_json
@@ -22,7 +24,8 @@ from indexer.records import Extracted, Status
 
 WORKER = "indexer.extract.worker"
 _ROOT = Path(__file__).parent.parent.parent
-_SLOW_STARTS = (b"%PDF-", b"PK\x03\x04")
+_PDF_START = b"%PDF-"
+_SLOW_STARTS = (_PDF_START, b"PK\x03\x04")
 _MOST_STARTS = 3
 _WAITING_PER_WORKER = 2  # files held in memory ahead of the workers
 
@@ -48,7 +51,7 @@ class _Worker:
 
     def kill(self) -> None:
         self.pipe.close()
-        self.process.kill()
+        _kill_group(self.process)
         self.process.wait()
 
 
@@ -169,8 +172,10 @@ class Pool:
         return []
 
     def _seconds(self, job: _Job) -> float:
-        slow = job.data[:1024].lstrip().startswith(_SLOW_STARTS)
-        return self._limits.slow_read_seconds if slow else self._limits.read_seconds
+        start = job.data[:1024].lstrip()
+        if start.startswith(_PDF_START) and ocr.wanted() and not job.second:
+            return self._limits.slow_read_seconds + self._limits.ocr_seconds
+        return self._limits.slow_read_seconds if start.startswith(_SLOW_STARTS) else self._limits.read_seconds
 
     def _spawn(self) -> _Worker:
         ours, theirs = Pipe()
@@ -192,6 +197,14 @@ class Pool:
         """Workers still at a file when the caller stops listening would answer the next caller."""
         for worker in [worker for worker in self._workers if worker.job is not None]:
             self._remove(worker)
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    """With the worker what it has started, such as OCR; it leads a session, so the group is its own."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except (AttributeError, ProcessLookupError, PermissionError):  # no groups on Windows; already dead
+        process.kill()
 
 
 def _alive(worker: _Worker) -> bool:

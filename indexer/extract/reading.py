@@ -10,6 +10,7 @@ from indexer.extract.archive import read_archive
 from indexer.extract.errors import Unreadable
 from indexer.extract.kinds import Kind, kind
 from indexer.extract.limits import LIMITS, Limits
+from indexer.extract.ocr import wanted as ocr_wanted
 from indexer.records import Extracted, Status
 
 Reader = Callable[[bytes, Limits], Extracted]
@@ -70,7 +71,7 @@ def _reader(found: Kind, second: bool, inside: bool) -> Reader:
     if found in _REFUSED:
         raise Unreadable(*_REFUSED[found])
     if found == "pdf":
-        return _pdf_reader(second)
+        return _pdf_reader(second, inside)
     if found in ("hwp", "hwpx"):
         return _hangul_reader(found == "hwpx", second and not inside)
     if second and not inside:
@@ -78,9 +79,12 @@ def _reader(found: Kind, second: bool, inside: bool) -> Reader:
     return _office_reader(found)
 
 
-def _pdf_reader(second: bool) -> Reader:
+def _pdf_reader(second: bool, inside: bool) -> Reader:
+    """Scans in a ZIP are not read: together they would take longer than a file may."""
     if second:
         from indexer.extract.pdf_damaged import read_damaged_pdf as reader
+    elif ocr_wanted() and not inside:
+        from indexer.extract.scans import read_pdf_with_scans as reader
     else:
         from indexer.extract.pdf import read_pdf as reader
     return reader

@@ -59,6 +59,16 @@ def test_an_attachment_has_its_text_with_tables_and_how_it_was_read(page: Page) 
     assert "분기마다 추진 상황을 점검한다." in section.get_text()
 
 
+def test_an_attachment_read_by_ocr_says_so(entries: tuple[Entry, ...]) -> None:
+    entry = next(entry for entry in entries if entry["id"] == "youth_rent:3")
+    files = [{"name": f"{number}.pdf", "url": None, "status": "partial", "reader": reader, "pages": 1, "start": 0,
+              "end": 10, "page_starts": [0]} for number, reader in enumerate(("pypdfium2 5.1", "tesseract 5.3.0"))]
+    client = create_app(MemoryEngine([{**entry, "attachments": files}])).test_client()
+    printed, scanned = BeautifulSoup(client.get("/documents/youth_rent:3").text, "lxml").select(".attachments li")
+    assert "OCR로 읽음, 오류가 있을 수 있음" in scanned.get_text()
+    assert "OCR" not in printed.get_text()
+
+
 def test_tables_that_do_not_stand_in_the_text_are_shown_below_it(entries: tuple[Entry, ...]) -> None:
     entry = next(entry for entry in entries if entry["id"] == "youth_rent:3")
     tables = [{"rows": [["구분", "예산"], ["월세", "<b>3억</b>"]], "page": 2, "attachment": None}]
