@@ -72,6 +72,8 @@ async def _source(
         outcome.error = str(error)
     except Exception as error:  # a page that nobody foresaw must not end the run of the other sources
         outcome.error = f"{source.id}: {type(error).__name__}: {error}"
+    if lost := progress.given_up(source.id):
+        outcome.notes.append(f"{len(lost)} addresses are not asked for any more, the last: {lost[-1]}")
     if outcome.paused is not None:
         progress.pause_run(source.id, outcome.paused)
     else:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 DAYS_AHEAD = 7  # a later date is that of an event or a period, not of a post
 FIRST_YEAR = 1990
+CLOCK_SKEW = timedelta(hours=1)
 SEOUL = timezone(timedelta(hours=9))  # no summer time since 1988
 DAY = r"(?P<year>\d{4}|\d{2})\s*(?:[-./]|년)\s*(?P<month>\d{1,2})\s*(?:[-./]|월)\s*(?P<day>\d{1,2})(?:\s*일|\.)?"
 SHORT_DAY = r"(?P<month>\d{1,2})(?:[-./]|월\s*)(?P<day>\d{1,2})(?:일|\.)?"
@@ -58,6 +59,11 @@ def _zoned(text: str) -> datetime | None:
         return datetime.fromisoformat(text).astimezone(SEOUL).replace(tzinfo=None)
     except ValueError:
         return None
+
+
+def passed(since: datetime, now: datetime) -> timedelta:
+    """How long ago a moment was; for ever where it lies ahead, for then the clock was set back since."""
+    return now - since if since - now < CLOCK_SKEW else timedelta.max
 
 
 def _near(text: str, today: date) -> date | datetime | None:

@@ -155,11 +155,15 @@ class Progress:
             WHERE c.source = ? AND c.role = 'post' AND r.published >= ? AND {ALIVE} AND {LAST} ORDER BY c.sequence"""
         return [row[0] for row in self.archive.execute(statement, source, _text(since)).fetchall()]
 
-    def unchecked(self, source: str, before: datetime, limit: int) -> list[tuple[str, str]]:
-        """Key and address of posts that were not looked at since a moment, the longest first; without what is gone."""
-        statement = f"""SELECT c.key, c.url FROM captures c WHERE c.source = ? AND c.role = 'post' AND c.checked_at < ?
-            AND {ALIVE} AND {LAST} ORDER BY c.checked_at, c.sequence LIMIT ?"""
-        return list(self.archive.execute(statement, source, _stamp(before), limit).fetchall())
+    def unchecked(self, source: str, before: datetime, after: datetime, limit: int) -> list[tuple[str, str]]:
+        """Key and address of posts that were not looked at since a moment, the longest first; without what is gone.
+
+        Looked at `after` a moment that is still to come: by a clock that was wrong.
+        """
+        statement = f"""SELECT c.key, c.url FROM captures c WHERE c.source = ? AND c.role = 'post'
+            AND (c.checked_at < ? OR c.checked_at > ?) AND {ALIVE} AND {LAST}
+            ORDER BY c.checked_at, c.sequence LIMIT ?"""
+        return list(self.archive.execute(statement, source, _stamp(before), _stamp(after), limit).fetchall())
 
     def checked_at(self, capture: Capture) -> datetime:
         """When this version was last seen."""

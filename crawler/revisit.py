@@ -9,7 +9,7 @@ from crawler import suspicion
 from crawler.archive import hashed
 from crawler.board import refuse_alert
 from crawler.collect import STOPPING, Collector
-from crawler.dates import day
+from crawler.dates import CLOCK_SKEW, day, passed
 from crawler.errors import Alarm, BoardError, FetchError, Gone, Suspect
 from crawler.fetch import Answer
 from crawler.progress import Wanted
@@ -51,9 +51,10 @@ class Revisits:
         now, source = self.visit.now(), self.visit.source.id
         for key, url in self.visit.progress.young(source, now - YOUNG):
             stored = next(iter(self.visit.archive.by_key(key, "post")), None)
-            if stored and now - self.visit.progress.checked_at(stored) >= max(LEAST_BETWEEN, self._age(stored) / 2):
+            waited = max(LEAST_BETWEEN, self._age(stored) / 2) if stored else timedelta.max
+            if stored and passed(self.visit.progress.checked_at(stored), now) >= waited:
                 await self._look(key, url)
-        for key, url in self.visit.progress.unchecked(source, now - MONTH, OLD_A_RUN):
+        for key, url in self.visit.progress.unchecked(source, now - MONTH, now + CLOCK_SKEW, OLD_A_RUN):
             await self._look(key, url)
 
     async def missing(self, keys: list[str]) -> None:
@@ -138,7 +139,7 @@ class Revisits:
         """Files are replaced under the same address, without a word on the page."""
         visit, now = self.visit, self.visit.now()
         for file in visit.archive.by_key(stored.key, "file"):
-            waited = now - visit.progress.checked_at(file) >= FILE_BETWEEN
+            waited = passed(visit.progress.checked_at(file), now) >= FILE_BETWEEN
             if not (file.etag or file.last_modified or (waited and self._age(stored) <= YOUNG)):
                 continue
             visit.facts.revisits += 1
@@ -169,7 +170,7 @@ class Revisits:
         buried = self.visit.archive.gone(key)
         if buried is None:
             return False
-        return row is None or self.visit.now() - self.visit.progress.checked_at(buried) < GONE_BETWEEN
+        return row is None or passed(self.visit.progress.checked_at(buried), self.visit.now()) < GONE_BETWEEN
 
     def _is_gone(self, stored: Capture) -> None:
         if buried := self.visit.archive.gone(stored.key):

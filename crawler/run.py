@@ -12,6 +12,7 @@ from typing import Any, Sequence
 from crawler import report
 from crawler.archive import Archive
 from crawler.crawl import crawl
+from crawler.dates import passed
 from crawler.errors import SourceError
 from crawler.fetch import Fetcher, client
 from crawler.hosts import hosts
@@ -79,7 +80,8 @@ def _is_due(archive: Archive, source: Source, hours: Hours | None) -> bool:
     if Standings(archive).suspended(host(source), _now()):
         return False
     last = Progress(archive).run(source.id)
-    return last is None or last.ended_at is None or _now() - last.started_at >= source.every - timedelta(minutes=1)
+    waited = source.every - timedelta(minutes=1)
+    return last is None or last.ended_at is None or passed(last.started_at, _now()) >= waited
 
 
 async def _crawl(

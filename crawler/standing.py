@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from crawler.archive import Archive
+from crawler.dates import CLOCK_SKEW
 
 FRESH = timedelta(hours=24)  # a robots.txt is read again after it (RFC 9309, 2.4)
 PAUSES = tuple(map(timedelta, (0.25, 1, 3, 7, 14, 30)))  # days after the first, second … refusal in a row
@@ -58,8 +59,9 @@ class Standings:
             self._keep(replace(self.of(host), refusals=0, until=None, reason=None))
 
     def suspended(self, host: str, now: datetime) -> Standing | None:
+        """Never for longer than the longest pause: the clock may have been set back."""
         known = self.of(host)
-        return known if known.until and now < known.until else None
+        return known if known.until and now < known.until <= now + PAUSES[-1] + CLOCK_SKEW else None
 
     def _keep(self, made: Standing) -> None:
         self._known[made.host] = made

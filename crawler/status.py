@@ -9,6 +9,7 @@ from typing import Any, Mapping, Sequence
 import mappings
 from crawler.alarms import legend
 from crawler.archive import Archive
+from crawler.dates import passed
 from crawler.hosts import hosts
 from crawler.partition import host
 from crawler.progress import Progress, Run, Walk
@@ -79,7 +80,7 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
     standing = Standings(archive).suspended(host(source), now) if source else None
     return {
         **own,
-        "state": _fixed(source) or _state(source, last, logged, standing, now),
+        "state": _fixed(source) or _state(source, last, walk, logged, standing, now),
         "posts": progress.held(id, "post"),
         "files": progress.held(id, "file"),
         "walked_at": walk.finished_at.isoformat() if walk else None,
@@ -112,22 +113,32 @@ def _fixed(source: Source | None) -> str | None:
 
 
 def _state(
-    source: Source | None, last: Run | None, logged: LoggedRun | None, standing: Standing | None, now: datetime
+    source: Source | None,
+    last: Run | None,
+    walk: Walk | None,
+    logged: LoggedRun | None,
+    standing: Standing | None,
+    now: datetime,
 ) -> str:
     if last is None:
         return _unread(source)
     if standing:
         return "suspended"
     if last.ended_at is None:
-        return "paused" if last.error else "interrupted"
+        return "interrupted" if not last.error else "late" if source and _starved(source, walk, now) else "paused"
     if logged and logged.alarms:
         return "suspect"
     if last.error:
         return "failed"
     if last.counts.get("failures"):
         return "incomplete"
-    late = source and now - last.started_at > source.every * LATE_TIMES + timedelta(hours=1)
+    late = source and passed(last.started_at, now) > source.every * LATE_TIMES + timedelta(hours=1)
     return "late" if late else "ok"
+
+
+def _starved(source: Source, walk: Walk | None, now: datetime) -> bool:
+    """Paused in run after run, so that its list was not read for long."""
+    return walk is not None and passed(walk.finished_at, now) > source.every * LATE_TIMES + timedelta(days=1)
 
 
 def _unread(source: Source | None) -> str:
@@ -144,6 +155,7 @@ def _line(code: str, name: str, boards: Sequence[Mapping[str, Any]]) -> str:
         alarms = ", ".join(name for name, _ in one["alarms"]) if one["state"] == "suspect" else ""
         posts = f" {one['posts']:,}" if one["posts"] else ""
         marks = [_mark(name) for name in one["caveats"] if name != one["state"]]
+        marks += [f"{one[name]} {_mark(name)}" for name in ("given_up", "quarantined") if one[name]]
         said = ", ".join([*([alarms] if alarms else []), *marks])
         shown.append(f"{board} {one['state']}{posts}{f' ({said})' if said else ''}")
     return f"{code or '-':5} {name}{f' ({file})' if file else ''}: {' · '.join(shown)}"

@@ -8,6 +8,7 @@ from typing import Callable
 
 from crawler.board import list_url
 from crawler.collect import Collector
+from crawler.dates import passed
 from crawler.errors import NoRows
 from crawler.judging import settle
 from crawler.progress import Wanted
@@ -34,7 +35,7 @@ class BoardWalk:
         if self.deep and self.last:
             self.since = self.last.since
         self.met: set[str] = set()
-        self.bottom: date | None = None  # of a board without numbered pages: nothing is known below it
+        self.bottom: date | None = None  # of a board that shows one page: nothing is known below it
 
     async def go(self) -> None:
         whole = False  # whether the walk joins what earlier walks saw, or the end of the board
@@ -43,6 +44,7 @@ class BoardWalk:
             fresh = [row for row in listings if row.post not in self.met]
             if page > 1 and not fresh:  # past the end boards repeat the last page or show pinned rows alone
                 whole = True
+                self._note_repeated(page, listings)
                 break
             telling = [row for row in fresh if not row.pinned] or fresh  # pinned rows stand out of order
             known = self._all_walked_over(telling)
@@ -61,7 +63,7 @@ class BoardWalk:
 
     def _is_time_for_all(self) -> bool:
         last = self.progress.deep_pass(self.source.id) if self.source.paged else None
-        return self.last is not None and last is not None and self.visit.now() - last >= MONTH
+        return self.last is not None and last is not None and passed(last, self.visit.now()) >= MONTH
 
     async def _finish(self, whole: bool) -> None:
         id, now = self.source.id, self.visit.now()
@@ -79,6 +81,13 @@ class BoardWalk:
             self.progress.finish(id, now, since)  # it joins what was read before, and goes deeper
         if self.until is None or since is None or since <= self.until:
             self.progress.read_to(id, reach if self.until is None else since, self.until, now)
+
+    def _note_repeated(self, page: int, listings: list[Listing]) -> None:
+        """A board of one page does so, and one whose pages cannot be asked for: its depth is not known."""
+        own = [row for row in listings if not row.pinned]
+        if page == 2 and own:
+            self.bottom = self._oldest(own)
+            self.visit.outcome.notes.append("page 2 repeats the first: one page is all there is, or all that is shown")
 
     async def _page(self, page: int) -> list[Listing]:
         self.visit.facts.revisits += self.deep and page > 1

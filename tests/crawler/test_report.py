@@ -99,7 +99,7 @@ def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) ->
         run(Board([11, 12], wrong={"List": ALERT}), source, archive)
         text = status.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
     first, *_, last = text.splitlines()
-    assert first == "99110 가온광역시 마루구 (maru): press suspect (soft_error)"
+    assert first == "99110 가온광역시 마루구 (maru): press suspect (soft_error, 1 quarantined)"
     assert "존재하지 않는" in text and "1 in quarantine" in text and legend(["soft_error"])[0] in text
     assert last == "1 governments, 1 sources (1 suspect), 0 posts, 0 files, 1 in quarantine"
 
