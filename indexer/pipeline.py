@@ -21,8 +21,10 @@ from indexer.engines import Engine
 from indexer.entry import entry
 from indexer.errors import InputError
 from indexer.extract.pool import Pool
+from indexer.extract.versions import current_readers
 from indexer.personal import masked_document
 from indexer.records import AttachedFile, Document, Entry
+from indexer.rereading import FACT, to_read_again
 from indexer.takedowns import Takedowns, covers
 
 BATCH = 200  # documents between two commits: what a killed run has to repeat
@@ -54,17 +56,20 @@ def update(
 ) -> Report:
     """Indexes what the archive received since the last run, or everything into a new version that is then served.
 
-    `again`: ids of documents that are indexed anew though nothing of them changed.
+    `again`: ids of documents that are indexed anew though nothing of them changed. Those whose files were read by
+    a reader that has another version now are among them.
     """
     version = engine.create() if rebuild else None
     since = 0 if rebuild else int(engine.summarise().get("sequence", 0))
+    until = archive.last_sequence()  # what a crawler writes meanwhile is left to the next run
+    stale = [] if rebuild else to_read_again(engine, current_readers())
     report = Report()
     dated = set[str]()  # plans whose projects are looked for in those of other years
     hidden = Takedowns(archive.path.parent).ids()
     place = duplicates.place(archive.path.parent, anew=rebuild)
     with Pool() as pool, Cores(entries_of) as cores, Clusters(place, anew=rebuild) as clusters:
         reader = Reader(archive, sources, pool, report)
-        for batch, sequence in chain(_batches(archive, since), _again(archive, again)):
+        for batch, sequence in chain(_batches(archive, since), _again(archive, [*again, *stale], until)):
             documents = [one for one in _documents(reader, batch, report) if not covers(hidden, one.id)]
             entries = clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
             gone = [] if version else _gone_projects(engine, entries)
@@ -80,7 +85,7 @@ def update(
         place.replace(duplicates.place(archive.path.parent))
     plan_years.link(engine, dated)
     covered = {"coverage": coverage(engine), "boards": boards(archive, sources)}
-    engine.describe({**engine.summarise(), **_state(archive.last_sequence()), **covered})
+    engine.describe({**engine.summarise(), **_state(max(since, until)), **covered, FACT: current_readers()})
     return report
 
 
@@ -117,11 +122,11 @@ def _batches(archive: Archive, since: int) -> Iterator[tuple[list[Capture], int]
         yield list(batch.values()), sequence
 
 
-def _again(archive: Archive, ids: Sequence[str]) -> Iterator[tuple[list[Capture], int]]:
-    """The latest captures of documents, as one batch."""
-    found = [stored for id in ids for stored in archive.by_key(id)[-1:]]
-    if found:
-        yield found, archive.last_sequence()
+def _again(archive: Archive, ids: Sequence[str], sequence: int) -> Iterator[tuple[list[Capture], int]]:
+    """The latest captures of documents."""
+    for start in range(0, len(ids), BATCH):
+        if found := [stored for id in ids[start: start + BATCH] for stored in archive.by_key(id)[-1:]]:
+            yield found, sequence
 
 
 def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> Iterator[Document]:

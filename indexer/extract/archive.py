@@ -20,7 +20,7 @@ def read_archive(data: bytes, read_member: Callable[[str, bytes], Extracted], li
         members = tuple(_members(archive, read_member, limits))
     text = "\n".join(extracted.text for _, extracted in members if extracted.text)
     warnings = tuple(f"{name}: {extracted.status}" for name, extracted in members if extracted.status not in _READ)
-    return Extracted(_status(members), text[: limits.text_characters], reader="zipfile", warnings=warnings,
+    return Extracted(_status(members), text[: limits.text_characters], reader=_readers(members), warnings=warnings,
                      members=members)
 
 
@@ -40,6 +40,12 @@ def _members(
             yield entry.filename, read_member(entry.filename, data)
         except Unreadable as error:
             yield entry.filename, Extracted(error.status, warnings=(str(error),))
+
+
+def _readers(members: tuple[tuple[str, Extracted], ...]) -> str:
+    """"zipfile, dochan 1.15.0": those of the members too, each once."""
+    named = (name for _, extracted in members for name in extracted.reader.split(", ") if name)
+    return ", ".join(dict.fromkeys(["zipfile", *named]))
 
 
 def _status(members: tuple[tuple[str, Extracted], ...]) -> Status:

@@ -13,9 +13,9 @@ from olefile import OleFileIO
 from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
+from indexer.extract.versions import reader_version
 from indexer.records import Extracted, Status
 
-READER = "record walk 1"
 _PARAGRAPH, _TEXT, _CONTROL, _LIST = 66, 67, 71, 72
 _TABLE, _COMMENT = b" lbt", b"tmct"  # control ids are stored backwards
 _COMPRESSED, _DISTRIBUTED = 1 << 0, 1 << 2
@@ -42,7 +42,8 @@ def read_hwp_walk(data: bytes, limits: Limits = LIMITS) -> Extracted:
             warnings.append(f"{name} is damaged; what stands before the damage was read")
     rendered = render(blocks, limits)
     status: Status = "empty" if not rendered.text else "partial" if warnings else "ok"
-    return Extracted(status, rendered.text, rendered.tables, READER, warnings=(*warnings, *rendered.warnings))
+    return Extracted(status, rendered.text, rendered.tables, reader_version("record walk"),
+                     warnings=(*warnings, *rendered.warnings))
 
 
 def _sections(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes, bool]]:

@@ -12,9 +12,9 @@ from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.package import local_name, open_package, parse_xml, read_part
+from indexer.extract.versions import reader_version
 from indexer.records import Extracted, Status
 
-READER = "xml walk 1"
 _SECTION = re.compile(r"contents/section(\d+)\.xml", re.IGNORECASE)
 _SPACES = {"tab": "\t", "lineBreak": "\n", "nbSpace": " ", "fwSpace": " ", "hyphen": "-"}
 _UNPRINTED = {"hiddenComment", "fieldBegin", "metaTag", "shapeComment", "deleteBegin"}
@@ -40,7 +40,8 @@ def read_hwpx_walk(data: bytes, limits: Limits = LIMITS) -> Extracted:
     if warnings and not rendered.text:
         raise Unreadable("corrupt", warnings[0])
     status: Status = "empty" if not rendered.text else "partial" if warnings else "ok"
-    return Extracted(status, rendered.text, rendered.tables, READER, warnings=(*warnings, *rendered.warnings))
+    return Extracted(status, rendered.text, rendered.tables, reader_version("xml walk"),
+                     warnings=(*warnings, *rendered.warnings))
 
 
 @dataclass
