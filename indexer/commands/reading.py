@@ -31,7 +31,7 @@ def projects(options: argparse.Namespace, settings: Settings) -> int:
     for _, read in _readings([options.file]):
         found = plans.projects(read.tables, read.text, read.pages, options.file.stem)
         if not any(project.amounts for project in found):
-            found = plans.budget_lines(read.tables, read.text, None, None) or found
+            found = max(plans.budget_lines(read.tables, read.text, None, None), found, key=len)
         for project in found:
             printed_lines += 1
             print(json.dumps(plans.as_record(project), ensure_ascii=False) if options.json else project)

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any, Sequence
 
 from indexer.enrich import years
-from indexer.plans import prose, sheets, sums, tasks
+from indexer.plans import label_lines, prose, sheets, sums, tasks
 from indexer.plans.budget_books import budget_lines
 from indexer.plans.lines import lines
 from indexer.plans.listed import joined, listed, tables_in
@@ -32,7 +32,7 @@ def projects(
     year = years.planned_year(title, text) or _budget_year(text)
     read = lines(pages, text)
     described = tuple(tasks.projects(read, outline(read), year))
-    in_tables = listed(tables, text, year)
+    in_tables = listed(tables, text, year) or label_lines.projects(read, text, year)
     on_sheets = tuple(sheets.projects(text, year, in_tables))
     if not described or len(_names(on_sheets)) > 2 * len(_names(on_sheets) & _names(described)):
         return on_sheets or in_tables or tuple(prose.projects(text, year))

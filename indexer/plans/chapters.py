@@ -45,10 +45,10 @@ def roles(lines: Sequence[Placed]) -> list[tuple[str, bool]]:
     found, role, number, known = list[tuple[str, bool]](), "other", 0, False
     for at, line in enumerate(lines):
         mark, at_head = marks.get(at), line.place < HEAD_LINES
-        begins = bool(mark and at not in contents and (mark.number >= number or mark.number == 0 and at_head))
+        begins = bool(mark and at not in contents and (mark.number >= number or mark.number < 2 and at_head))
         if mark and begins:
             following = lines[at + 1].text if at + 1 < len(lines) else ""
-            role, number, known = _role(mark.name, following), max(number, mark.number), True
+            role, number, known = _role(mark.name, following), mark.number or number, True
         elif at_head and _is_annex(line.text):
             role = "other"
         found.append((role, begins))

@@ -14,7 +14,8 @@ from indexer.records import Table
 HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
 UNIT_LINES = 3  # how far above its table a unit line may stand
 
-_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*[^()\n\t]*?(?P<unit>[천백십억만조]{0,2}\s*원|백만|억)(?![가-힣])")
+_UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*(?P<unit>[천백십억만조]{0,2}\s*원|백만|억)(?![가-힣])")
+_AMONG_OTHERS = re.compile(r"단\s*위\s*[:：]?\s*[^()\n\t]*?[,/·\s](?P<unit>[천백십억만조]{0,2}\s*원)(?![가-힣])")  # 단위: 개소, 천원
 _UNIT_IN_HEADER = re.compile(r"\(\s*(?P<unit>[천백십억만조]{0,2}\s*원)\s*\)")
 
 
@@ -34,15 +35,18 @@ def header(table: Table, text: str) -> Header | None:
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = {role: tuple(_columns(row, role)) for role in _roles()}
         if columns["name"] and sum(map(bool, columns.values())) > 1 and not _is_sheet(table, at, columns["name"][0]):
-            return Header(at, columns, unit_of(table, at, text))
+            return Header(at, columns, unit_of(table, at, text, of_budgets=True))
     return None
 
 
-def unit_of(table: Table, header: int, text: str) -> str | None:
-    """The unit of the header cells, of a row above them, or of a line just above the table in the text."""
+def unit_of(table: Table, header: int, text: str, *, of_budgets: bool = False) -> str | None:
+    """The unit of the header cells, of a row above them, or of a line just above the table in the text.
+
+    Of several units the one of money where the column is known to be one of budgets.
+    """
     rows = ["\t".join(row) for row in table.rows[:header + 1]]
     places = [*rows[::-1], *_lines_above(table, text)]
-    for pattern in (_UNIT_IN_HEADER, _UNIT):
+    for pattern in (_UNIT_IN_HEADER, _UNIT, *([_AMONG_OTHERS] if of_budgets else [])):
         for place in places:
             found = pattern.search(place)
             if found:
@@ -59,7 +63,8 @@ def role_of_cell(cell: str) -> str:
 def _is_sheet(table: Table, at: int, name: int) -> bool:
     """Whether the cells below the name are labels too: then the table describes one project line by line."""
     below = (row[name] for row in table.rows[at + 1:] if name < len(row))
-    return any(role_of_cell(cell) in ("budget", "period", "department") for cell in below)
+    labels = (cell for cell in below if cell != table.rows[at][name] and not re.search(r"계\s*$", cell))
+    return any(role_of_cell(cell) in ("budget", "period", "department") for cell in labels)
 
 
 def _columns(row: Sequence[str], role: str) -> Iterator[int]:

@@ -9,21 +9,22 @@ from difflib import SequenceMatcher
 from typing import Iterator, Mapping, Sequence
 
 from indexer.plans.lines import Line
-from indexer.plans.names import folded, is_private, readable
-from indexer.plans.paragraphs import is_part
+from indexer.plans.names import department, folded, is_private, readable
+from indexer.plans.paragraphs import is_part, role_of, unmarked
 
 NAME_CHARACTERS = (4, 70)
 OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SIMILAR = 0.86
 SHARED, COMPARED = 0.4, 40  # pairs of letters that similar names share at least; names compared with each
-STEPPED = ("substep", "step", "word")  # styles that number nothing but tasks
+STEPPED = ("substep", "step", "decimal", "word", "box")  # styles that number nothing but tasks
 
 _BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
 _STYLES = (
     ("substep", re.compile(r"^\s*(?P<number>\d{1,2}(?:\s?-\s?\d{1,2}){2})[.)]?\s*(?P<name>[^\d\s.)~∼-].*)$")),
     ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})[.)]?(?:\s+|(?=[^\d\s.)~∼-]))(?P<name>[^\s~∼-].*)$")),
     ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2}(?:-\d{1,2})?)" + _BEHIND)),
-    ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심)?\s?(?:전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
+    ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심|정책)?\s?(?:전략\s?목표|전략\s?과제|전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
+    ("decimal", re.compile(r"^\s*(?P<number>\d{1,2}\.\d{1,2})\.?\s+(?P<name>[^\d\s.)~∼-].*)$")),
     ("dot", re.compile(r"^\s*(?P<number>\d{1,2})\.\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
     ("bracket", re.compile(r"^\s*(?P<number>\d{1,2})\)\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
     ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>(?:20\d\d년?\s|\d+[가-힣]|[^\d\s.)~∼:]).*)$")),
@@ -49,6 +50,7 @@ class Heading:
     name: str
     opens: bool  # whether content follows, not another heading
     listed: bool = False  # whether it stands in a list too
+    office: str | None = None  # the department that stands beside it
 
 
 def headings(lines: Sequence[Line]) -> list[Heading]:
@@ -75,6 +77,8 @@ def same(one: str, other: str) -> bool:
 
 
 def _readings(lines: Sequence[Line], at: int) -> Iterator[Heading]:
+    if "\t" in lines[at].text:
+        yield from _boxed(lines, at)
     if "\t" in lines[at].text or lines[at].is_chapter:
         return
     style, number, whole, end = _read(lines, at)
@@ -86,6 +90,18 @@ def _readings(lines: Sequence[Line], at: int) -> Iterator[Heading]:
         yield Heading(at, end, style, number, readable(name), bool(paragraph) or _opens(lines, end, style))
     if longer:
         yield Heading(at, end + 1, style, number, readable(longer), _opens(lines, end + 1, style))
+
+
+def _boxed(lines: Sequence[Line], at: int) -> Iterator[Heading]:
+    """A table of one row with the number, the name, the department of a task."""
+    beside = (lines[place] for place in (at - 1, at + 1) if 0 <= place < len(lines))
+    if any(near.page == lines[at].page and near.text.count("\t") == lines[at].text.count("\t") for near in beside):
+        return
+    number, name, *others = (*filter(None, (cell.strip() for cell in lines[at].text.split("\t"))), "", "")
+    if re.fullmatch(r"\d{1,2}\.?|[①-⑳❶-❿]", number) and _is_name(name):
+        office = next(filter(None, map(department, others)), None)
+        opens = _opens(lines, at + 1, "box")
+        yield Heading(at, at + 1, "box", number.rstrip("."), readable(name), opens, office=office)
 
 
 def _read(lines: Sequence[Line], at: int) -> tuple[str, str, str, int]:
@@ -133,6 +149,8 @@ def _opens(lines: Sequence[Line], end: int, style: str) -> bool:
         if lines[at].is_body:
             return True
         read, _, name, _ = _read(lines, at)
+        if role_of(unmarked(lines[at].text)):
+            return True  # 가. 사업기간 : 2026년
         if read not in ("", "picture"):
             return is_part(name)  # 가. 사업개요
     return False

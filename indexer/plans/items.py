@@ -8,6 +8,7 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
+from indexer.money import NO_BUDGET
 from indexer.plans.amount_words import label
 from indexer.plans.amounts import Stated, stated
 from indexer.plans.lines import Line
@@ -26,7 +27,8 @@ _COUNTS = re.compile(r"\s*\d[\d,]*\s*(?:개소|개|건|곳|명|동|세대|종|�
 _BEHIND_ARROW = re.compile(r"[▸▹▻‣][^()]*$")
 _STATUS = re.compile(r"[ \[(<【]\s*(?P<word>신규|계속|확대|신규사업|계속사업|핵심현안)\s*[\])>】]?\s*$")
 _STATUSES = {"신규": "new", "신규사업": "new", "계속": "continued", "계속사업": "continued"}
-_DEPARTMENT = re.compile(r"[\[(<【]\s*(?P<name>[가-힣·]{2,14}(?:과|관|단|팀|실|센터|사업소|본부))\s*[\])>】]\s*$")
+_DEPARTMENT = re.compile(r"(?:[\[(<【]|\s[|｜│ㅣ])\s*(?P<name>[가-힣·]{2,14}(?:과|관|단|팀|실|센터|사업소|본부))\s*[\])>】]?\s*$")
+_COST = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*$")
 
 
 @dataclass
@@ -52,7 +54,8 @@ class Item:
 
 def items(task: str, page: int | None, body: Sequence[Line], year: int | None) -> list[Item]:
     """The task itself, then its items in order."""
-    found = {folded(task): Item(task, page)}
+    task, costs = _without_costs(task, year, page)
+    found = {folded(task): Item(task, page, costs)}
 
     def item(name: str, paragraph: Paragraph) -> Item:
         return found.setdefault(folded(name or task), Item(name, paragraph.page))
@@ -63,6 +66,17 @@ def items(task: str, page: int | None, body: Sequence[Line], year: int | None) -
         for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=note):
             item(_name_before(one, paragraph) or name, paragraph).amounts.append(one.amount)
     return list(found.values())
+
+
+def _without_costs(task: str, year: int | None, page: int | None) -> tuple[str, list[Amount]]:
+    """A heading without the bracket that says what the task costs."""
+    bracket = _COST.search(task)
+    if bracket is None or len(folded(task[:bracket.start()])) < NAME_CHARACTERS[0]:
+        return task, []
+    if re.fullmatch(NO_BUDGET, bracket["inside"].strip()):
+        return task[:bracket.start()], [Amount(0, bracket["inside"].strip(), "inline", "year", page)]
+    found = [one.amount for one in stated(task, year, page) if one.start > bracket.start()]
+    return (task[:bracket.start()] if found else task), found
 
 
 def _named_paragraphs(whole: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph, bool]]:

@@ -7,16 +7,15 @@ from dataclasses import replace
 from itertools import chain
 from typing import Iterator, Sequence
 
-from indexer.money import parse_won
-from indexer.plans.columns import Header, header
-from indexer.plans.records import Amount, Project, budget
+from indexer.plans.columns import header
+from indexer.plans.listed_amounts import row_amounts
+from indexer.plans.records import Project, budget
 from indexer.plans.sheet_tables import described
 from indexer.plans.sums import is_sum, of_table
 from indexer.records import Table
 
 NAME_CHARACTERS = (2, 80)  # a longer cell describes a project
 
-_YEAR = re.compile(r"20\d\d")
 _SPACES = re.compile(r"\s+")
 
 
@@ -66,7 +65,7 @@ def _listed(table: Table, text: str, year: int | None) -> Iterator[Project]:
     for row in table.rows[head.row + 1:]:
         name = _whole(head.cell(row, "name"), text)
         if _is_name(name) and name != _folded(head.cell(table.rows[head.row], "name")):
-            amounts = tuple(_amounts(row, table, head, year))
+            amounts = tuple(row_amounts(row, table, head, year))
             yield Project(
                 name=name,
                 department=_folded(head.cell(row, "department")) or None,
@@ -89,23 +88,6 @@ def _is_name(name: str) -> bool:
     plain = re.sub(r"\([^)]*\)", "", name).strip()
     short, long = NAME_CHARACTERS
     return short <= len(plain) <= long and bool(re.search("[가-힣A-Za-z]{2}", plain)) and not is_sum(plain)
-
-
-def _amounts(row: Sequence[str], table: Table, head: Header, year: int | None) -> Iterator[Amount]:
-    for at in head.columns["budget"]:
-        printed = _folded(row[at]) if at < len(row) else ""
-        won = parse_won(printed, head.unit)
-        if won is not None:
-            label = _folded(table.rows[head.row][at])
-            stated = _YEAR.search(label)
-            if year is None or not stated or int(stated[0]) == year:
-                yield Amount(won, printed, label, _scope(label), table.page)
-
-
-def _scope(label: str) -> str:
-    if _YEAR.search(label):
-        return "year"
-    return "total" if "총" in label else "unstated"
 
 
 def _folded(cell: str) -> str:

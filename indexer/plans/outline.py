@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -95,7 +96,7 @@ def _starts_well(first: Heading, before: int, lines: Sequence[Line]) -> bool:
 
 def _last_number(number: str) -> int:
     """Of 2-3 the 3, of ➌ the 3."""
-    last = number.split("-")[-1].strip()
+    last = re.split("[-.]", number)[-1].strip()
     if last.isdecimal():
         return int(last)
     return int(unicodedata.numeric(last)) if len(last) == 1 and unicodedata.numeric(last, -1) > 0 else 0

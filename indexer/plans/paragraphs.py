@@ -32,7 +32,9 @@ class Paragraph:
     @property
     def rank(self) -> str:
         """top, middle, note by its mark; else empty."""
-        if re.fullmatch(_LETTER, self.mark) or self.mark.endswith((")", ".")) and is_part(self.name):
+        if re.fullmatch(_LETTER, self.mark):
+            return "middle" if label_of(self.text) else "top"
+        if self.mark.endswith((")", ".")) and is_part(self.name):
             return "top"
         for rank, marks in (("top", _TOP), ("middle", _MIDDLE), ("note", _NOTE)):
             if self.mark and self.mark in marks:

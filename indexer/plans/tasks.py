@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import takewhile
 from typing import Iterator, Sequence
 
-from indexer.plans import items, task_tables
+from indexer.plans import dividers, items, task_tables
 from indexer.plans.headings import Heading
 from indexer.plans.lines import Line
 from indexer.plans.names import department, folded
@@ -17,6 +17,7 @@ from indexer.plans.records import Project
 
 def projects(lines: Sequence[Line], found: Outline, year: int | None) -> Iterator[Project]:
     """Strategies, tasks and items, each behind what it is a part of. A department above tasks is no strategy."""
+    parts = dividers.offices(lines)
     waiting, above, office, role = list(found.strategies), None, None, ""
     for task, end in zip(found.tasks, _ends(lines, found)):
         if lines[task.at].role != role:
@@ -27,7 +28,8 @@ def projects(lines: Sequence[Line], found: Outline, year: int | None) -> Iterato
             above = None if department(name) else name
             if above:
                 yield Project(above, page=lines[at].page, level="strategy", confidence=0.9)
-        yield from _task(task, lines[task.end:end], above, office or lines[task.at].office, lines[task.at].page, year)
+        named = office or lines[task.at].office or parts[task.at]
+        yield from _task(task, lines[task.end:end], above, named, lines[task.at].page, year)
 
 
 def _ends(lines: Sequence[Line], found: Outline) -> Iterator[int]:
@@ -47,7 +49,7 @@ def _task(
     tables = task_tables.rows(own.project("task", above, 0).name, body, year)
     if not any(amount.scope == "year" or amount.label != "inline" for amount in own.amounts):
         own.amounts += tables.costs
-    own.department = own.department or _below(body) or office
+    own.department = own.department or task.office or _below(body) or office
     first = own.project("task", above, confidence=1.0 if task.listed else 0.7)
     warnings = (warning for one in (first, *tables.items) for warning in one.warnings)
     yield replace(first, warnings=tuple(dict.fromkeys(warnings)))
