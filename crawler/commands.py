@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Mapping, Sequence
 
-from crawler import saved, sources
+from crawler import glance, saved, sources
 from crawler import status as status_of
 from crawler.archive import Archive
 from crawler.dates import SEOUL
@@ -52,7 +52,7 @@ def status(settings: Settings, known: Mapping[str, Source], now: datetime, as_js
         for one in found:
             print(json.dumps(one, ensure_ascii=False))
     else:
-        print(status_of.text(found, everywhere))
+        print(glance.text(found, everywhere))
     return 0
 
 

@@ -10,6 +10,7 @@ import asyncio
 import ipaddress
 import re
 import socket
+import unicodedata
 from typing import Awaitable, Callable
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ from crawler.errors import Forbidden, Unreachable
 PORTS = {"http": 80, "https": 443}
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "::1")
 EMBEDDED = ipaddress.ip_network("64:ff9b::/96")  # IPv4 addresses inside IPv6 (NAT64)
+UNICAST = ipaddress.ip_network("2000::/3")  # all of IPv6 that is given out
+PLATFORM = {ipaddress.ip_address("168.63.129.16")}  # inside a cloud, though it looks public (Azure)
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -48,8 +51,9 @@ def check(url: str, home: str = "", ports: tuple[int, ...] = ()) -> None:
         ports = (*ports, port)
     if port not in (*PORTS.values(), *ports):
         raise Forbidden(f"{url}: port {port} is not asked")
-    literal = _literal(host)
-    if (literal and not is_public(literal)) or host in LOOPBACK_NAMES or host.endswith(".localhost"):
+    name = _plain(host)
+    literal = _literal(name)
+    if (literal and not is_public(literal)) or name in LOOPBACK_NAMES or name.endswith(".localhost"):
         raise Forbidden(f"{url}: an address inside a network")
 
 
@@ -71,9 +75,9 @@ def is_public(address: Address) -> bool:
             inner = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(inner)
-        if address.is_site_local:
+        if address not in UNICAST:
             return False
-    return address.is_global and not address.is_multicast
+    return address.is_global and not address.is_multicast and address not in PLATFORM
 
 
 async def resolve(host: str, port: int) -> list[str]:
@@ -86,15 +90,20 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]).partition("%")[0] for entry in found))
 
 
+def _plain(host: str) -> str:
+    """As a resolver reads it: ①②⑦。０.0.1 is an address too."""
+    return unicodedata.normalize("NFKC", host).replace("。", ".").rstrip(".").lower()
+
+
 def _literal(host: str) -> Address | None:
     """Also the old forms that resolvers understand: 127.1, 0x7f000001, 2130706433."""
     try:
         return ipaddress.ip_address(host)
     except ValueError:
         pass
-    if not re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}\.?", host, re.I):
+    if not re.fullmatch(r"(0x[0-9a-f]*|\d+)(\.(0x[0-9a-f]*|\d+)){0,3}", host):
         return None
     try:
-        return ipaddress.IPv4Address(socket.inet_aton(host.rstrip(".")))
+        return ipaddress.IPv4Address(socket.inet_aton(host))
     except OSError:
         return None

@@ -33,6 +33,8 @@ LEFT_ALONE = (403, 451)  # the host is not asked again in this run, in later one
 LARGE_BYTES = 1_000_000  # so many bytes of many answers may be in memory at once; of larger ones only a few
 LARGE_AT_ONCE = 4
 GONE = (404, 410)
+CODINGS = ("", "identity", "gzip", "x-gzip", "deflate")  # one at most: gzip in gzip grows a millionfold at once
+ROBOTS_CHARACTERS = 500_000  # what lies beyond is not read (RFC 9309, 2.5)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ class Fetcher:
             if response.next_request is None:
                 break
             robots = str(response.next_request.url)
-        text = decode(body) if response.status_code == 200 else ""
+        text = decode(body)[:ROBOTS_CHARACTERS] if response.status_code == 200 else ""
         self._standings.read_robots(_netloc(url), self._now(), response.status_code, text)
         return text
 
@@ -190,6 +192,8 @@ class Fetcher:
             )
             response = await self._client.send(request, stream=True, follow_redirects=False)
             held.push_async_callback(response.aclose)
+            if (coding := response.headers.get("content-encoding", "identity").lower()) not in CODINGS:
+                raise FetchError(f"{url}: the content coding {coding[:40]!r} is not read")
             body = bytearray()
             stated = response.headers.get("content-length", "")
             if stated.isdecimal() and int(stated) > limit:

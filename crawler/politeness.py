@@ -13,6 +13,19 @@ from protego import Protego
 LONGEST_DELAY_SECONDS = 60.0  # a robots.txt that asks for more is read as this
 
 
+@dataclass(frozen=True)
+class Decision:
+    """What a robots.txt says of one address."""
+
+    allows: bool
+    delay_seconds: float
+
+
+def decision(robots: str, url: str, user_agent: str) -> Decision:
+    rules = Protego.parse(robots)
+    return Decision(bool(rules.can_fetch(url, user_agent)), _delay(rules, user_agent))
+
+
 @dataclass
 class Host:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -55,8 +68,7 @@ class Politeness:
         """The robots.txt of the host; "" where there is none: all is allowed."""
         host = self._host(url)
         host.rules = Protego.parse(robots)
-        asked = host.rules.crawl_delay(self.user_agent)
-        host.delay_seconds = min(float(asked or 0), LONGEST_DELAY_SECONDS)
+        host.delay_seconds = _delay(host.rules, self.user_agent)
 
     def allows(self, url: str) -> bool:
         rules = self._host(url).rules
@@ -64,3 +76,7 @@ class Politeness:
 
     def _host(self, url: str) -> Host:
         return self._hosts.setdefault(urlsplit(url).netloc.lower(), Host())
+
+
+def _delay(rules: Protego, user_agent: str) -> float:
+    return min(float(rules.crawl_delay(user_agent) or 0), LONGEST_DELAY_SECONDS)

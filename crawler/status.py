@@ -1,21 +1,20 @@
-"""The state of every source at a glance: a line a government, then what needs a person."""
+"""The state of every source, as a record."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from datetime import datetime, timedelta
-from typing import Any, Mapping, Sequence
+from typing import Any, Mapping
 
-import mappings
-from crawler.alarms import legend
 from crawler.archive import Archive
+from crawler.board import list_url
 from crawler.dates import passed
 from crawler.hosts import hosts
 from crawler.partition import host
+from crawler.politeness import decision
 from crawler.progress import Progress, Run, Walk
 from crawler.quarantine import Quarantine
 from crawler.readings import LoggedRun, Readings
-from crawler.report import CAVEATS
+from crawler.settings import Settings
 from crawler.sources import Source
 from crawler.standing import Standing, Standings
 from crawler.withheld import Withheld
@@ -42,25 +41,6 @@ def held(archive: Archive) -> set[str]:
     return {row[0] for row in archive.execute(statement).fetchall()}
 
 
-def text(found: Sequence[Mapping[str, Any]], everywhere: bool) -> str:
-    """`everywhere`: all governments are expected, so that those without a source are named too."""
-    rows = [*mappings.table("districts"), *mappings.table("sample_districts")]
-    names = {row["code"]: row["full_name"] for row in rows}
-    boards = defaultdict(list)
-    for one in found:
-        boards[one["district"]].append(one)
-    lines = [_line(code, names.get(code, "not declared"), boards[code]) for code in sorted(boards)]
-    troubles = [one for one in found if one["state"] in TROUBLES]
-    lines += ["", *map(_trouble, troubles)] if troubles else []
-    told = legend(name for one in troubles if one["state"] == "suspect" for name, _ in one["alarms"])
-    lines += ["", *told] if told else []
-    lacking = sorted({row["code"] for row in mappings.table("districts")} - set(boards)) if everywhere else []
-    if lacking:
-        some = ", ".join(names[code] for code in lacking[:5])
-        lines += ["", f"without a source: {len(lacking)} governments ({some}{' …' if len(lacking) > 5 else ''})"]
-    return "\n".join([*lines, "", *_caveats(found), _total(found, len(set(boards) - {''}))]).lstrip("\n")
-
-
 def _record(id: str, source: Source | None, archive: Archive | None, now: datetime) -> dict[str, Any]:
     own = {
         "source": id,
@@ -72,12 +52,13 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
     if archive is None:
         counts = ("posts", "files", "missing", "given_up", "quarantined", "unjudged")
         empty: dict[str, Any] = {**dict.fromkeys(counts, 0), "alarms": []}
-        none = {"walked_at": None, "since": None, "depth": None, "error": None}
+        none = {"walked_at": None, "since": None, "depth": None, "robots": None, "error": None}
         return {**own, "state": _fixed(source) or _unread(source), **empty, **none}
     progress, readings = Progress(archive), Readings(archive)
     walk, last = progress.walk(id), progress.run(id)
     logged = next(iter(readings.runs(id, 1)), None)
-    standing = Standings(archive).suspended(host(source), now) if source else None
+    standings = Standings(archive)
+    standing = standings.suspended(host(source), now) if source else None
     return {
         **own,
         "state": _fixed(source) or _state(source, last, walk, logged, standing, now),
@@ -94,6 +75,7 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
         "alarms": [[alarm.name, alarm.message] for alarm in logged.alarms] if logged else [],
         "run_at": last.started_at.isoformat() if last else None,
         "suspended_until": standing.until.isoformat() if standing and standing.until else None,
+        "robots": _robots(source, standings.of(host(source))) if source else None,
         "error": (standing.reason if standing else None) or (last.error if last else None),
     }
 
@@ -105,6 +87,14 @@ def depth(source: Source | None, walk: Walk | None) -> str | None:
     if source and not source.paged:
         return "unknown"
     return walk.since.isoformat() if walk.since else "whole"
+
+
+def _robots(source: Source, known: Standing) -> dict[str, Any] | None:
+    """What the robots.txt of its host decides about its list; None: not read yet."""
+    if known.robots_at is None:
+        return None
+    made = decision(known.robots, list_url(source, 1), Settings.user_agent)
+    return {"read_at": known.robots_at.isoformat(), "status": known.robots_status, **vars(made)}
 
 
 def _fixed(source: Source | None) -> str | None:
@@ -143,47 +133,3 @@ def _starved(source: Source, walk: Walk | None, now: datetime) -> bool:
 
 def _unread(source: Source | None) -> str:
     return "hint" if source and source.hint else "never"
-
-
-def _line(code: str, name: str, boards: Sequence[Mapping[str, Any]]) -> str:
-    """Boards of one government; where they are of one file its id, which commands take, is said once."""
-    files = {one["source"].rpartition(".")[0] for one in boards}
-    file = files.pop() if len(files) == 1 else ""
-    shown = []
-    for one in boards:
-        board = one["source"].removeprefix(f"{file}.")
-        alarms = ", ".join(name for name, _ in one["alarms"]) if one["state"] == "suspect" else ""
-        posts = f" {one['posts']:,}" if one["posts"] else ""
-        marks = [_mark(name) for name in one["caveats"] if name != one["state"]]
-        marks += [f"{one[name]} {_mark(name)}" for name in ("given_up", "quarantined") if one[name]]
-        said = ", ".join([*([alarms] if alarms else []), *marks])
-        shown.append(f"{board} {one['state']}{posts}{f' ({said})' if said else ''}")
-    return f"{code or '-':5} {name}{f' ({file})' if file else ''}: {' · '.join(shown)}"
-
-
-def _trouble(one: Mapping[str, Any]) -> str:
-    said = [f"{name}: {message}" for name, message in one["alarms"]] if one["state"] == "suspect" else []
-    said += [one["error"]] if one["error"] and not said else []
-    said += [f"{one['missing']} missing"] if one["missing"] else []
-    said += [f"{one['given_up']} given up"] if one["given_up"] else []
-    said += [f"{one['quarantined']} in quarantine"] if one["quarantined"] else []
-    said += [f"{one['unjudged']} wait to be judged by the next run"] if one["unjudged"] else []
-    return f"{one['source']} {one['state']}: {'; '.join(said) or 'see its last report'}"
-
-
-def _caveats(found: Sequence[Mapping[str, Any]]) -> list[str]:
-    counted = Counter(name for one in found for name in one["caveats"])
-    return [f"{counted[name]} {_mark(name)}: {said}" for name, said in CAVEATS.items() if counted[name]]
-
-
-def _mark(caveat: str) -> str:
-    """As a line of a government shows it."""
-    return caveat.replace("_", " ")
-
-
-def _total(found: Sequence[Mapping[str, Any]], governments: int) -> str:
-    counted = Counter(one["state"] for one in found)
-    states = ", ".join(f"{counted[state]} {state}" for state in reversed(STATES) if counted[state])
-    posts, files, held = (sum(one[name] for one in found) for name in ("posts", "files", "quarantined"))
-    sizes = f"{posts:,} posts, {files:,} files, {held} in quarantine"
-    return f"{governments} governments, {len(found)} sources ({states or 'none'}), {sizes}"

@@ -49,6 +49,7 @@ class Transport(httpx.AsyncBaseTransport):
 
 def client(settings: Settings, transport: httpx.AsyncBaseTransport) -> httpx.AsyncClient:
     headers = {"User-Agent": settings.user_agent, "Accept-Language": "ko,en;q=0.5", "Accept": "*/*"}
+    headers["Accept-Encoding"] = "gzip, deflate"
     return httpx.AsyncClient(headers=headers, timeout=settings.timeout_seconds, transport=transport, trust_env=False)
 
 

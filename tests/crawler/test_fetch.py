@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 from dataclasses import replace
 from typing import AsyncIterator, Callable
 
@@ -10,8 +11,9 @@ import httpx
 import pytest
 
 from crawler.errors import Disallowed, FetchError, Gone, Refused, TooLarge, Unreachable
-from crawler.fetch import Answer, Fetcher, client
+from crawler.fetch import ROBOTS_CHARACTERS, Answer, Fetcher, client
 from crawler.settings import Settings
+from crawler.standing import Standings
 
 Reply = Callable[[httpx.Request], httpx.Response]
 SETTINGS = replace(Settings(), delay_seconds=0.0, backoff_seconds=1.0, tries=3, body_limit_bytes=1000)
@@ -135,6 +137,55 @@ def test_a_body_over_the_limit_is_not_read_to_its_end() -> None:
     with pytest.raises(TooLarge):
         fetch(reply)
     assert read < 2000
+
+
+@pytest.mark.parametrize("coding", ["gzip, gzip", "br", "zstd", "compress"])
+def test_a_body_that_could_grow_without_a_limit_is_not_unpacked(coding: str) -> None:
+    def reply(request: httpx.Request) -> httpx.Response:
+        if request.url.path == "/robots.txt":
+            return httpx.Response(404)
+        return httpx.Response(200, headers={"Content-Encoding": coding}, stream=httpx.ByteStream(b"xxxx"))
+
+    with pytest.raises(FetchError, match="content coding"):
+        fetch(reply)
+
+
+def test_a_body_that_grows_over_the_limit_when_it_is_unpacked_is_too_large() -> None:
+    packed = gzip.compress(bytes(100_000))
+    assert len(packed) < SETTINGS.body_limit_bytes
+    reply, _ = served(httpx.Response(200, content=packed, headers={"Content-Encoding": "gzip"}))
+    with pytest.raises(TooLarge):
+        fetch(reply)
+
+
+def test_an_answer_that_drips_is_given_up_after_ten_timeouts() -> None:
+    async def dripping() -> AsyncIterator[bytes]:
+        while True:
+            await asyncio.sleep(0.01)
+            yield b"x"
+
+    def reply(request: httpx.Request) -> httpx.Response:
+        return httpx.Response(404) if request.url.path == "/robots.txt" else httpx.Response(200, content=dripping())
+
+    async def go() -> None:
+        settings = replace(SETTINGS, timeout_seconds=0.01, tries=1)
+        async with client(settings, httpx.MockTransport(reply)) as connection:
+            await Fetcher(connection, settings).get("http://a/x")
+
+    with pytest.raises(Unreachable, match="TimeoutError"):
+        asyncio.run(go())
+
+
+def test_a_robots_txt_without_end_is_read_to_a_limit() -> None:
+    reply, asked = served(httpx.Response(200), robots="Allow: /\n" * 60_000 + "User-agent: *\nDisallow: /\n")
+
+    async def go() -> int:
+        async with client(Settings(), httpx.MockTransport(reply)) as connection:
+            standings = Standings()
+            await Fetcher(connection, replace(Settings(), delay_seconds=0), standings=standings).get("http://a/x")
+            return len(standings.of("a").robots)
+
+    assert asyncio.run(go()) == ROBOTS_CHARACTERS and len(asked) == 1
 
 
 def test_redirects_are_followed_politely_but_not_for_ever() -> None:

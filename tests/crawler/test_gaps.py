@@ -10,7 +10,7 @@ from typing import Any, Iterator
 import httpx
 import pytest
 
-from crawler import report, status
+from crawler import glance, report, status
 from crawler.archive import Archive
 from crawler.outcome import Outcome
 from crawler.progress import TRIES, Progress
@@ -49,7 +49,7 @@ def record(source: Source, archive: Archive, now: datetime = NOW) -> dict[str, A
 
 
 def line(source: Source, archive: Archive, now: datetime = NOW) -> str:
-    return status.text(status.records(archive, {source.id: source}, now), everywhere=False)
+    return glance.text(status.records(archive, {source.id: source}, now), everywhere=False)
 
 
 def test_a_source_that_fails_before_its_first_record(source: Source, archive: Archive) -> None:

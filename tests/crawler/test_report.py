@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from crawler import report, status
+from crawler import glance, report, status
 from crawler.alarms import legend
 from crawler.archive import Archive
 from crawler.errors import Alarm
@@ -97,11 +97,22 @@ def test_every_state_of_a_source_is_told(source: Source, tmp_path: Path) -> None
 def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.sqlite") as archive:
         run(Board([11, 12], wrong={"List": ALERT}), source, archive)
-        text = status.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
+        text = glance.text(status.records(archive, {source.id: source}, NOW), everywhere=False)
     first, *_, last = text.splitlines()
     assert first == "99110 가온광역시 마루구 (maru): press suspect (soft_error, 1 quarantined)"
     assert "존재하지 않는" in text and "1 in quarantine" in text and legend(["soft_error"])[0] in text
     assert last == "1 governments, 1 sources (1 suspect), 0 posts, 0 files, 1 in quarantine"
+
+
+def test_what_robots_txt_decides_is_shown(source: Source, tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        assert [one["robots"] for one in status.records(archive, {source.id: source}, NOW)] == [None]
+        for text, allows, delay in (("Crawl-delay: 20", True, 20.0), ("Disallow: /", False, 0.0)):
+            Standings(archive).read_robots("maru", NOW, 200, f"User-agent: *\n{text}\n")
+            (one,) = status.records(archive, {source.id: source}, NOW)
+            told = {"read_at": NOW.isoformat(), "status": 200, "allows": allows, "delay_seconds": delay}
+            assert one["robots"] == told
+        assert "read for 1 boards, 0 with a delay of its own, 1 forbidden: maru.press" in glance.text([one], False)
 
 
 def test_a_state_says_how_deep_a_board_was_read_and_what_is_uncertain(source: Source, tmp_path: Path) -> None:
@@ -112,11 +123,11 @@ def test_a_state_says_how_deep_a_board_was_read_and_what_is_uncertain(source: So
         assert [one["depth"] for one in status.records(archive, {source.id: source}, NOW)] == ["whole"]
         (one,) = status.records(archive, {source.id: listed}, NOW)
     assert (one["depth"], one["caveats"]) == ("unknown", ["guessed", "first_page"])
-    text = status.text([one], everywhere=False)
+    text = glance.text([one], everywhere=False)
     assert "press ok 2 (guessed, first page)" in text and "1 first page: only the first page is known" in text
 
 
 def test_a_hint_that_was_never_crawled_is_no_source_that_is_awaited(source: Source, tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.sqlite") as archive:
         assert state(replace(source, hint=True), archive) == "hint"
-    assert "1 hint: old or second" in status.text(status.records(None, {"x": replace(source, hint=True)}, NOW), False)
+    assert "1 hint: old or second" in glance.text(status.records(None, {"x": replace(source, hint=True)}, NOW), False)
