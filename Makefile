@@ -37,6 +37,7 @@ bench: .venv/test-ready
 	$(BIN)/python -m tests.bench.soak
 	$(BIN)/python -m tests.bench.documents
 	$(BIN)/python -m tests.bench.scans
+	$(BIN)/python -m tests.bench.damage
 
 lint: .venv/test-ready
 	$(BIN)/flake8 crawler indexer webapp mappings tests

@@ -35,6 +35,8 @@ def read_pdf(data: bytes, limits: Limits = LIMITS) -> Extracted:
         metadata = _metadata(document.get_metadata_dict(skip_empty=True))
         repair = hancom_repaired if "Hancom" in metadata.get("producer", "") else repaired
         pages = _pages(document, limits, repair)
+    if pages.lost and not any(pages.texts):
+        raise Unreadable("corrupt", pages.warnings[0])
     return assembled(pages.texts, pages.tables, pages.warnings, reader_version("pypdfium2"), metadata, pages.complete)
 
 
@@ -51,6 +53,7 @@ class _Pages:
     tables: list[Table] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     complete: bool = True
+    lost: int = 0
 
     def lose(self, warning: str) -> None:
         self.complete = False
@@ -67,6 +70,7 @@ def _pages(document: pypdfium2.PdfDocument, limits: Limits, repair: Repair) -> _
         try:
             rendered = _page(document, index, limits, repair)
         except pypdfium2.PdfiumError as error:
+            pages.lost += 1
             pages.lose(f"page {index + 1} lost: {error}")
             pages.texts.append("")
             continue

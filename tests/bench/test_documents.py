@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.records import Extracted
-from tests.bench import documents
+from tests.bench import damage, documents
 from tests.bench.documents import FLOORS, found_rows, measure, totals
 from tests.indexer.extract.office import hwp, hwp_paragraph, hwp_table, hwpx, hwpx_paragraph
 
@@ -42,3 +42,12 @@ def test_samples_are_read_as_completely_as_others_read_them(shared: Path) -> Non
 @pytest.mark.shared
 def test_rows_that_are_known_are_found(shared: Path) -> None:
     assert [key for key, found in found_rows(shared).items() if not found] == []
+
+
+def test_damaged_copies_are_made_the_same_way_from_a_seed_and_end_in_statuses() -> None:
+    made = list(damage.damaged(MADE, 8, seed=3))
+    assert made == list(damage.damaged(MADE, 8, seed=3))
+    assert all(data != MADE[name] for name, data in made)
+    statuses, longest = damage.measure(MADE, 8, seed=3)
+    assert statuses.total() == 8 and longest < 30
+    assert not {status for _, status in statuses} & {"crash", "timeout"}

@@ -64,10 +64,15 @@ def raw_pdf(content: bytes, font: str = "/Type /Font /Subtype /Type1 /BaseFont /
         b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< " + font.encode() + b" >>",
     ]
+    return assembled_pdf(objects)
+
+
+def assembled_pdf(objects: Sequence[bytes]) -> bytes:
+    """The first object is the catalog."""
     body, places = b"%PDF-1.4\n", []
     for number, item in enumerate(objects, 1):
         places.append(len(body))
         body += b"%d 0 obj\n%s\nendobj\n" % (number, item)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    return body + b"xref\n0 6\n0000000000 65535 f \n" + table + (
-        b"trailer << /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % len(body))
+    return body + b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1) + table + (
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, len(body)))
