@@ -69,6 +69,16 @@ def test_an_attachment_read_by_ocr_says_so(entries: tuple[Entry, ...]) -> None:
     assert "OCR" not in printed.get_text()
 
 
+def test_a_document_whose_original_was_deleted_says_so(entries: tuple[Entry, ...]) -> None:
+    gone = {**entries[0], "gone_at": "2026-03-04T05:06:07+00:00"}
+    client = create_app(MemoryEngine((gone, *entries[1:]))).test_client()
+    for language, said in (("ko", "원문이 삭제됨 (2026-03-04 확인)"), ("en", "The original was deleted (found on 2026-03-04)")):
+        page = BeautifulSoup(client.get(f"/documents/{gone['id']}?lang={language}").text, "html.parser")
+        assert said in page.select_one("aside").get_text(" ", strip=True).replace("( ", "(").replace(" )", ")")
+    for other in entries[1:3]:
+        assert "삭제됨" not in client.get(f"/documents/{other['id']}").text
+
+
 def test_tables_that_do_not_stand_in_the_text_are_shown_below_it(entries: tuple[Entry, ...]) -> None:
     entry = next(entry for entry in entries if entry["id"] == "youth_rent:3")
     tables = [{"rows": [["구분", "예산"], ["월세", "<b>3억</b>"]], "page": 2, "attachment": None}]
