@@ -69,6 +69,8 @@ class Politeness:
         host = self._host(url)
         host.rules = Protego.parse(robots)
         host.delay_seconds = _delay(host.rules, self.user_agent)
+        if host.delay_seconds:  # it holds from now on: robots.txt itself was a request too
+            host.free_at = max(host.free_at, self._clock() + host.delay_seconds)
 
     def allows(self, url: str) -> bool:
         rules = self._host(url).rules

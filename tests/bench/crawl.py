@@ -39,6 +39,7 @@ SETTINGS = Settings(delay_seconds=2.0, tries=2)
 FILE = bytes(200_000)  # one for all: the memory of the crawl is measured, not that of the country
 BACKLOG = 30  # posts that a board has when the day begins
 KILLS = 50
+ROBOTS_DELAY_SECONDS = 10  # every fifth host asks for it
 
 
 @dataclass
@@ -49,6 +50,7 @@ class Host:
     chance: Random
     slow_seconds: float
     coming: list[float]  # seconds of the day at which a post comes out
+    robots: str = ""
     at_work: bool = False
     last_end: float = -1e9
     least_gap: float = 1e9
@@ -83,7 +85,8 @@ class Country:
         host.advance(loop.time())
         await asyncio.sleep(host.slow_seconds * host.chance.uniform(0.5, 1.5))
         host.board.clock = START + timedelta(seconds=loop.time())
-        response = host.board(request)
+        robots = host.robots and request.url.path == "/robots.txt"
+        response = httpx.Response(200, text=host.robots) if robots else host.board(request)
         host.board.asked.clear()
         host.at_work, self.at_once, host.last_end = False, self.at_once - 1, loop.time()
         self.requests += 1
@@ -119,13 +122,22 @@ def day(folder: Path, hosts: int = HOSTS, hours: float = 24) -> dict[str, Any]:
         "runs_with_errors": len(bad),
         "hosts_at_once": country.most_at_once,
         "requests_side_by_side_on_a_host": country.overlaps,
-        "least_gap_seconds": round(min(host.least_gap for host in country.hosts.values()), 3),
+        "least_gap_seconds": _least_gap(country, asked=False),
         "delay_seconds": SETTINGS.delay_seconds,
+        "least_gap_where_robots_asks": _least_gap(country, asked=True),
+        "delay_that_robots_asks": ROBOTS_DELAY_SECONDS,
         "cpu_seconds": round(cpu_seconds, 1),
         "cpu_ms_a_request": round(cpu_seconds / country.requests * 1000, 2),
         "memory_mb": {"before": before, "first_hour": memory[0], "end": memory[-1], "peak": _peak_mb()},
+        "memory_mb_each_day": memory[23::24],
         "errors": [outcome.error or str(outcome.alarms or outcome.failures[0]) for outcome in bad][:3],
     }
+
+
+def _least_gap(country: Country, asked: bool) -> float:
+    """Between the end of one answer and the next request to the same host; after its robots.txt was read."""
+    gaps = [host.least_gap for host in country.hosts.values() if bool(host.robots) == asked]
+    return round(min(gaps, default=0.0), 3)
 
 
 def pages() -> dict[str, float]:
@@ -188,6 +200,7 @@ def _country(declared: list[Source]) -> Country:
         board = Board([], rows=10)
         coming = sorted(chance.uniform(8 * 3600, 19 * 3600) for _ in range(chance.choice([1, 3, 6, 12])))
         host = Host(board, chance, slow_seconds=chance.choice([0.1, 0.3, 1.0, 8.0]), coming=[0.0] * BACKLOG)
+        host.robots = f"User-agent: *\nCrawl-delay: {ROBOTS_DELAY_SECONDS}\n" if number % 5 == 4 else ""
         board.contents = {f"{post}/붙임.hwp": FILE for post in range(1, 60, 2)}
         host.advance(0.0)
         board.days = {post: date(2026, 11, 24) - timedelta(days=(BACKLOG - post) // 2) for post in board.posts}
@@ -213,7 +226,7 @@ def _memory_mb() -> float:
 
 
 def _peak_mb() -> float:
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000, 1)
+    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6, 1)
 
 
 def main() -> int:

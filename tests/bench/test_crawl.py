@@ -12,6 +12,7 @@ def test_a_day_is_simulated_politely_and_without_loss(tmp_path: Path) -> None:
     assert (figures["posts_lost"], figures["runs_with_errors"], figures["errors"]) == (0, 0, [])
     assert figures["posts"] == 5 * crawl.BACKLOG and figures["hosts_at_once"] == 5
     assert figures["least_gap_seconds"] >= figures["delay_seconds"]
+    assert figures["least_gap_where_robots_asks"] >= figures["delay_that_robots_asks"]
     assert figures["requests_side_by_side_on_a_host"] == 0
 
 

@@ -56,11 +56,11 @@ def test_a_delay_of_nothing_is_possible() -> None:
     assert [start for _, start in starts([("http://a/1", 0), ("http://a/2", 0)])] == [0, 0.5]
 
 
-def test_the_longer_of_our_delay_and_that_of_robots_txt_counts() -> None:
+def test_the_longer_of_our_delay_and_that_of_robots_txt_counts_from_its_reading_on() -> None:
     robots = "User-agent: *\nCrawl-delay: 20\n"
-    assert [start for _, start in starts([("http://a/1", 2), ("http://a/2", 2)], robots)] == [0, 20.5]
+    assert [start for _, start in starts([("http://a/1", 2), ("http://a/2", 2)], robots)] == [20, 40.5]
     absurd = "User-agent: *\nCrawl-delay: 86400\n"
-    assert starts([("http://a/1", 2), ("http://a/2", 2)], absurd)[1][1] == LONGEST_DELAY_SECONDS + 0.5
+    assert starts([("http://a/1", 2), ("http://a/2", 2)], absurd)[1][1] == 2 * LONGEST_DELAY_SECONDS + 0.5
 
 
 def test_robots_txt_is_obeyed_by_host_and_name() -> None:
