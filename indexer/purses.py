@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import cache
-from typing import Sequence
+from typing import Iterator, Sequence
 
 import mappings
 from indexer.money import NUMBER, Money, parse_won
 
 _BRACKET = re.compile(r"\s*[(\[]\s*(?P<inside>[^()\[\]]*)[)\]]")
 _UNIT = re.compile(r"[천백십]?[만억조]원?|[천백]?원")
+_LISTED = re.compile(r"[,/+](?!\d{3})\s*")
+_OTHER = re.compile(  # a purse that is in no table: 부처연계 956
+    r"\s*[가-힣·\s]{2,12}?\s?[:：]?\s?(?P<number>" + NUMBER + r")(?P<unit>\s?%|\s?[천백십]?[만억조](?:\s?원)?|\s?[천백]?\s?원)?\s*"
+)
 _ALL = r"(?:전액\s*)?(?:{purses})\s*(?:전액|100\s?%)?\s*"
 _SHARE = (
     r"(?:^|[^가-힣]|(?<=[만억조원]))(?P<purse>{purses})\s?\*?\s?[:：]?\s?(?P<number>" + NUMBER + ")"
@@ -33,7 +37,19 @@ def shares(text: str, whole: Money) -> dict[str, int]:
         won = _won(part["number"], "".join((part["unit"] or "").split()), whole)
         if won is not None:
             found[purse(part["purse"])] = found.get(purse(part["purse"]), 0) + won
+    if found:
+        rest = sum(_unnamed(inside, whole))
+        return {**found, "기타": found.get("기타", 0) + rest} if rest else found
     return found
+
+
+def _unnamed(inside: str, whole: Money) -> Iterator[int]:
+    """What those bear that no table knows."""
+    for listed in _LISTED.split(inside):
+        other = _OTHER.fullmatch(listed)
+        won = _won(other["number"], "".join((other["unit"] or "").split()), whole) if other else None
+        if won is not None and not _pattern(_SHARE).search(listed):
+            yield won
 
 
 def words() -> Sequence[str]:

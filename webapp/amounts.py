@@ -8,7 +8,9 @@ _UNITS = ((10**12, "조"), (10**8, "억"))
 
 
 def money(amount: int) -> str:
-    """In the language of the request: 12억 5천만원, ₩1.25 billion."""
+    """In the language of the request: 12억 5천만원, ₩1.25 billion; a cut as △5천만원, −₩50 million."""
+    if amount < 0:
+        return f"△{won(-amount)}" if current() == "ko" else f"−{_english(-amount)}"
     return won(amount) if current() == "ko" else _english(amount)
 
 

@@ -35,6 +35,7 @@ class Project:
     level: str = "task"
     above: str | None = None  # the name of the strategy of a task, of the task of an item
     status: str | None = None  # new, continued
+    confidence: float | None = None  # 1.0 where a list at the front and a heading agree
     warnings: tuple[str, ...] = ()  # printed sums that their parts do not give
     previous: Beside | None = None
     next: Beside | None = None
@@ -82,6 +83,7 @@ def project(entry: Entry) -> Project:
         level=stated.get("level", "task"),
         above=stated.get("above"),
         status=stated.get("status"),
+        confidence=stated.get("confidence"),
         warnings=tuple(stated.get("warnings") or ()),
         previous=_beside(stated.get("previous"), own, 1),
         next=_beside(stated.get("next"), own, -1),

@@ -15,7 +15,7 @@ HEADER_ROWS = 3  # a header stands in the first rows, below a title or a unit
 UNIT_LINES = 3  # how far above its table a unit line may stand
 
 _UNIT = re.compile(r"\(?\s*단\s*위\s*[:：]?\s*(?P<unit>[천백십억만조]{0,2}\s*원|백만|억)(?![가-힣])")
-_AMONG_OTHERS = re.compile(r"단\s*위\s*[:：]?\s*[^()\n\t]*?[,/·\s](?P<unit>[천백십억만조]{0,2}\s*원)(?![가-힣])")  # 단위: 개소, 천원
+_AMONG_OTHERS = re.compile(r"단\s*위\s*[:：]?[^()\n\t]*?[,/·\s](?P<unit>[천백십억만조]{0,2}\s*원)(?![가-힣])")  # 개소, 천원
 _UNIT_IN_HEADER = re.compile(r"\(\s*(?P<unit>[천백십억만조]{0,2}\s*원)\s*\)")
 
 
@@ -34,6 +34,8 @@ def header(table: Table, text: str) -> Header | None:
     """The first row that names projects beside a department, a budget, a period or a list's number."""
     for at, row in enumerate(table.rows[:HEADER_ROWS]):
         columns = {role: tuple(_columns(row, role)) for role in _roles()}
+        if columns["budget"]:
+            columns["name"] = columns["name"] or columns["work"]
         if columns["name"] and sum(map(bool, columns.values())) > 1 and not _is_sheet(table, at, columns["name"][0]):
             return Header(at, columns, unit_of(table, at, text, of_budgets=True))
     return None
@@ -57,7 +59,8 @@ def unit_of(table: Table, header: int, text: str, *, of_budgets: bool = False) -
 def role_of_cell(cell: str) -> str:
     """What a cell heads, as in mappings/plan_columns.csv; empty where it heads nothing of a project."""
     title = _title(cell)
-    return next((role for role, pattern in _roles().items() if role != "list" and pattern.fullmatch(title)), "")
+    told = ((role, pattern) for role, pattern in _roles().items() if role not in ("list", "work"))
+    return next((role for role, pattern in told if pattern.fullmatch(title)), "")
 
 
 def _is_sheet(table: Table, at: int, name: int) -> bool:

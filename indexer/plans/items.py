@@ -85,7 +85,7 @@ def _named_paragraphs(whole: Sequence[Paragraph]) -> Iterator[tuple[str, Paragra
     for paragraph, several in zip(whole, _several_years(whole)):
         if paragraph.rank == "top":
             middle = ""
-            top = top if is_part(paragraph.name) else paragraph.name
+            top = top if is_part(paragraph.name) else "" if role_of(paragraph.text) else paragraph.name
         elif paragraph.rank == "middle":
             middle = _lead(paragraph.text)
         yield (middle or top), paragraph, several

@@ -10,7 +10,7 @@ from typing import Iterator, Sequence
 
 from indexer.plans.headings import STEPPED, Heading, headings
 from indexer.plans.lines import Line
-from indexer.plans.paragraphs import is_part, role_of, unmarked
+from indexer.plans.paragraphs import is_part, label_of, role_of, unmarked
 from indexer.plans.strategies import Strategy, strategies
 
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
@@ -109,8 +109,9 @@ def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
 
 
 def _heads_parts(one: Heading, lines: Sequence[Line]) -> bool:
-    """Whether a part of a project (사업개요) follows at once."""
-    return one.end < len(lines) and is_part(unmarked(lines[one.end].text))
+    """Whether a part of a project (사업개요), or a line that describes one (대상 : …), follows at once."""
+    below = unmarked(lines[one.end].text) if one.end < len(lines) else ""
+    return is_part(below) or bool(label_of(below))
 
 
 def _is_only_one(one: Heading, lines: Sequence[Line]) -> bool:

@@ -14,7 +14,7 @@ from indexer.plans.records import Amount, Project, budget
 NAME_CHARACTERS = 40
 
 _SENTENCE = re.compile(r"(?<=다)\.\s*|\n\s*\n|\n(?=\s*[□■○◦ㅇ◇❍▲△•·*※-])")
-_SPENT = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:을|를|이|가|의)?\s*(?:들여|들인|들어|든다|드는|투입|투자|투자해|소요|규모)")
+_SPENT = re.compile(r"^\s*(?:\([^)]*\))?\s*(?:을|를|이|가|의)?\s*(?:들여|들인|들어|든다|드는|투입|투자|투자해|소요|규모|편성|반영|배정)")
 _COSTS = re.compile(r"(?:총\s?)?(?:사업비|예산)\s*$")
 _OF_ALL = re.compile(r"(?P<name>\d+개\s?(?:사업|과제))에\s*(?:총\s?)?(?:사업비|예산)?\s*$")
 _DIRECT = re.compile(r"(?:^|\s)(?P<name>[가-힣A-Za-z]{3,}(?:사업|뉴딜|프로젝트|조성|구축)?)에\s*(?:총\s?)?(?:사업비|예산)\s*$")
@@ -26,6 +26,7 @@ _IS = re.compile(r"[은는]\s(?P<name>[가-힣A-Za-z0-9&·\- ]{3,30}?(?:사업|�
 _SECURED = re.compile(r"^\s*(?:을|를)\s(?:확보해|확보하여|지원받아)")
 _QUOTED = re.compile(r"[『「‘“'\"](?P<name>[^』」’”'\"]{3,40})[』」’”'\"]")
 _NAMED = re.compile(r"(?:^|(?<=[은는]\s)|(?<=,\s))(?P<name>[가-힣A-Za-z&·\- ]{2,36}?(?:사업|프로젝트))[이을를은는](?=\s)")
+_WHO = re.compile(r"^(?:[가-힣]{0,6}[시군구도])(?:은|는|이|가)\s")  # 군은 미르읍 도시재생 사업에
 _TOPIC = re.compile(r"^(?P<name>[가-힣A-Za-z0-9&·\- ]{3,30}?)(?:은|는)\s")
 
 
@@ -66,7 +67,7 @@ def _named(sentence: str, one: Stated) -> tuple[str, str]:
     if together:
         return "strategy", together["name"]
     for pattern in (_DIRECT, _QUOTED, _INTO, _NAMED, _TOPIC):
-        found = _last(pattern, before)
+        found = _last(pattern, _WHO.sub("", before))
         if found and len(folded(found["name"])) >= 3 and len(found["name"]) <= NAME_CHARACTERS:
             return "task", found["name"].strip()
     return "", ""

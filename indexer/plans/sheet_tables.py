@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Iterator, Sequence
 
 from indexer.money import parse_won
 from indexer.plans.amounts import stated
 from indexer.plans.columns import role_of_cell, unit_of
+from indexer.plans.names import department
 from indexer.plans.records import Amount, Project, budget
 from indexer.plans.sums import of_shares
 from indexer.records import Table
 
 Cell = tuple[str, str]  # label, value
+
+_WHEN = re.compile(r"20\d\d|['’‘]\d\d|\d\s?월|연중|상시|계속")
 
 
 def described(table: Table, text: str, year: int | None) -> Iterator[Project]:
@@ -26,6 +30,16 @@ def described(table: Table, text: str, year: int | None) -> Iterator[Project]:
             own = []
         if own or _names(cell[0]):
             own.append(cell)
+
+
+def of_task(name: str, table: Table, text: str, year: int | None) -> Project | None:
+    """What a table of labels without a name of its own says of the task above it."""
+    cells = list(_cells(table))
+    said = {role_of_cell(label): value for label, value in cells}
+    told = department(said.get("department", "")) or _WHEN.search(said.get("period", ""))
+    if not told or "name" in said:
+        return None
+    return _project([("사업명", name), *cells], table.page, unit_of(table, 0, text), year)
 
 
 def _names(label: str) -> bool:

@@ -26,7 +26,7 @@ def of_shares(amounts: Iterable[Amount]) -> Iterator[str]:
     """Amounts whose purses do not bear the whole."""
     for amount in amounts:
         together = sum(amount.shares.values())
-        if len(amount.shares) > 1 and together != amount.won:
+        if len(amount.shares) > 1 and abs(together - amount.won) >= len(amount.shares):  # shares in % are cut to won
             yield f"{amount.label} {amount.printed}: 재원의 합 {together:,}원"
 
 

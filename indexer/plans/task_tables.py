@@ -10,6 +10,7 @@ from indexer.plans.lines import Line
 from indexer.plans.listed import listed
 from indexer.plans.purse_tables import costs
 from indexer.plans.records import Amount, Project
+from indexer.plans.sheet_tables import of_task
 from indexer.records import Table
 
 
@@ -17,6 +18,7 @@ from indexer.records import Table
 class Rows:
     items: tuple[Project, ...]
     costs: tuple[Amount, ...]
+    sheet: Project | None  # the task itself, as a table of labels describes it
 
 
 def rows(task: str, body: Sequence[Line], year: int | None) -> Rows:
@@ -25,7 +27,8 @@ def rows(task: str, body: Sequence[Line], year: int | None) -> Rows:
     tables = tuple(_tables(body))
     found = listed(tables, text, year) if tables else ()
     items = (replace(one, level="item", parent=task) for one in found if one.amounts)
-    return Rows(tuple(items), tuple(amount for table in tables for amount in costs(table, text, year)))
+    sheet = next(filter(None, (of_task(task, table, text, year) for table in tables)), None)
+    return Rows(tuple(items), tuple(amount for table in tables for amount in costs(table, text, year)), sheet)
 
 
 def _tables(body: Sequence[Line]) -> Iterator[Table]:

@@ -10,6 +10,7 @@ from typing import Iterator, Sequence
 from indexer.plans import dividers, items, task_tables
 from indexer.plans.headings import Heading
 from indexer.plans.lines import Line
+from indexer.plans.listed import joined
 from indexer.plans.names import department, folded
 from indexer.plans.outline import Outline
 from indexer.plans.records import Project
@@ -49,8 +50,10 @@ def _task(
     tables = task_tables.rows(own.project("task", above, 0).name, body, year)
     if not any(amount.scope == "year" or amount.label != "inline" for amount in own.amounts):
         own.amounts += tables.costs
-    own.department = own.department or task.office or _below(body) or office
+    stated = tables.sheet.department if tables.sheet else None
+    own.department = own.department or task.office or stated or _below(body) or office
     first = own.project("task", above, confidence=1.0 if task.listed else 0.7)
+    first = joined(first, tables.sheet) if tables.sheet else first
     warnings = (warning for one in (first, *tables.items) for warning in one.warnings)
     yield replace(first, warnings=tuple(dict.fromkeys(warnings)))
     named = {folded(part.name): part for part in parts}

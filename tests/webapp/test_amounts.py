@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from webapp.amounts import won
+from webapp.amounts import money, won
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,7 @@ from webapp.amounts import won
 )
 def test_won_are_written_in_units_of_ten_thousand(amount: int, written: str) -> None:
     assert won(amount) == written
+
+
+def test_a_cut_is_marked_as_papers_mark_it() -> None:
+    assert money(-150_000_000) == "△1억 5천만원"

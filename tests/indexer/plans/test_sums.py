@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from indexer.plans.amounts import stated
 from indexer.plans.records import Amount
 from indexer.plans.sums import of_parts, of_shares, of_table
 from indexer.records import Table
@@ -48,3 +49,19 @@ def test_department_totals_are_checked_in_rows_as_in_columns() -> None:
 def test_counts_or_left_out_columns_are_not_added_up(rows: tuple[tuple[str, ...], ...]) -> None:
     unit = "(단위: 백만원)\n" if "기금" in rows[1] else "(단위: 명)\n"
     assert list(of_table(Table(rows), unit + "\n".join("\t".join(row) for row in rows))) == []
+
+
+def test_a_purse_that_no_table_knows_bears_its_part_of_the_whole() -> None:
+    (one,) = stated("총사업비 : 300백만원(국비 100, 마을부담 80, 시비 120)", 2026, None)
+    assert dict(one.amount.shares) == {"국비": 100_000_000, "시비": 120_000_000, "기타": 80_000_000}
+    assert not list(of_shares([one.amount]))
+
+
+def test_one_purse_alone_is_a_part_that_says_nothing_of_the_rest() -> None:
+    (one,) = stated("총사업비 : 474억(국비 154억)", 2026, None)
+    assert not list(of_shares([one.amount]))
+
+
+def test_shares_in_percent_that_are_cut_to_won_are_no_wrong_sum() -> None:
+    (one,) = stated("사업비 : 1,000,001원(국비 33%, 시비 67%)", 2026, None)
+    assert sum(one.amount.shares.values()) == 1_000_000 and not list(of_shares([one.amount]))
