@@ -175,6 +175,7 @@ def test_a_document_has_all_that_is_known_of_it(client: FlaskClient) -> None:
             "level": "task",
             "above": None,
             "status": None,
+            "confidence": None,
             "warnings": [],
             "previous": None,
             "next": None,
