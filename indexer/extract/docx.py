@@ -10,6 +10,7 @@ from typing import Iterator
 from lxml import etree
 
 from indexer.extract.blocks import Block, Cell, Grid, render
+from indexer.extract.docx_numbers import Lists, attribute, lists
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.package import local_name, open_package, parse_xml, read_part
@@ -28,6 +29,7 @@ class _Reading:
     """One document while it is read: its notes by kind and id, and how many of them were met."""
 
     notes: dict[str, dict[str, etree._Element]]
+    lists: Lists
     limits: Limits
     met: int = 0
     boxed: list[list[Block]] = field(default_factory=list)  # blocks that hang on the paragraph being read
@@ -38,8 +40,9 @@ def read_docx(data: bytes, limits: Limits = LIMITS) -> Extracted:
         name = next(name for name in archive.namelist() if _DOCUMENT.fullmatch(name))
         document = parse_xml(read_part(archive, name, limits.part_bytes), name)
         notes = {kind: _notes(archive, kind, limits) for kind in ("footnotes", "endnotes")}
+        numbered = lists(archive, limits)
         edges = {kind: list(_edges(archive, kind, limits)) for kind in ("header", "footer")}
-    reading = _Reading(notes, limits)
+    reading = _Reading(notes, numbered, limits)
     blocks = [block for part in [*edges["header"], document, *edges["footer"]] for block in _blocks(reading, part, 0)]
     rendered = render(blocks, limits)
     return Extracted("ok" if rendered.text else "empty", rendered.text, rendered.tables, reader_version("lxml"),
@@ -51,7 +54,7 @@ def _notes(archive: zipfile.ZipFile, kind: str, limits: Limits) -> dict[str, etr
     if name not in archive.namelist():
         return {}
     root = parse_xml(read_part(archive, name, limits.part_bytes), name)
-    return {_attribute(note, "id"): note for note in root if local_name(note) in ("footnote", "endnote")}
+    return {attribute(note, "id"): note for note in root if local_name(note) in ("footnote", "endnote")}
 
 
 def _edges(archive: zipfile.ZipFile, kind: str, limits: Limits) -> Iterator[etree._Element]:
@@ -78,7 +81,7 @@ def _paragraph(reading: _Reading, paragraph: etree._Element, depth: int) -> Iter
     outer, reading.boxed = reading.boxed, []
     text = "".join(_pieces(reading, paragraph, depth))
     boxed, reading.boxed = reading.boxed, outer
-    yield text
+    yield reading.lists.label(paragraph) + text if text.strip() else text
     for blocks in boxed:
         yield from blocks
 
@@ -95,7 +98,7 @@ def _pieces(reading: _Reading, parent: etree._Element, depth: int) -> Iterator[s
         elif name == "txbxContent":
             reading.boxed.append(list(_blocks(reading, element, depth + 1)))
         elif name in _NOTES:
-            reading.boxed.append(list(_note(reading, _NOTES[name], _attribute(element, "id"), depth)))
+            reading.boxed.append(list(_note(reading, _NOTES[name], attribute(element, "id"), depth)))
         elif name and name not in _UNPRINTED:
             yield from _pieces(reading, element, depth + 1)
 
@@ -120,7 +123,7 @@ def _cells(reading: _Reading, table: etree._Element, depth: int) -> Iterator[Cel
             span = min(max(_number(child, "gridSpan", 1), 1), 2**16)
             merge = _property(child, "vMerge")
             above = open_above.get(column)
-            if merge is not None and _attribute(merge, "val") != "restart" and above is not None:
+            if merge is not None and attribute(merge, "val") != "restart" and above is not None:
                 cells[above] = _taller(cells[above], row)
             else:
                 cells.append(Cell(row, column, 1, span, tuple(_blocks(reading, child, depth + 1))))
@@ -147,7 +150,7 @@ def _taller(cell: Cell, row: int) -> Cell:
 
 def _number(element: etree._Element, name: str, default: int) -> int:
     found = _property(element, name)
-    text = "" if found is None else _attribute(found, "val")
+    text = "" if found is None else attribute(found, "val")
     return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
 
 
@@ -158,10 +161,3 @@ def _property(element: etree._Element, name: str) -> etree._Element | None:
                 if local_name(found) == name:
                     return found
     return None
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    for key, value in element.attrib.items():
-        if str(key).rpartition("}")[2] == name:
-            return str(value)
-    return ""

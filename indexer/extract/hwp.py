@@ -18,6 +18,8 @@ from dochan.utils.diagnostics import is_fatal_diagnostic
 
 from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
+from indexer.extract.hwp_docinfo import document_lists
+from indexer.extract.hwp_numbers import number, package_lists
 from indexer.extract.limits import LIMITS, Limits
 from indexer.extract.package import inflates_within, open_package, read_part
 from indexer.extract.versions import reader_version
@@ -84,6 +86,7 @@ def _read(data: bytes, suffix: str, limits: Limits) -> Extracted:
             document = Dochan(path, revision_mode="final", **options).doc
         except ValueError as error:
             raise Unreadable("corrupt", str(error)) from error
+    number(document, package_lists(data, limits) if suffix == ".hwpx" else document_lists(data, limits), limits)
     blocks = [block for section in document.sections for block in _blocks(section.elements, limits.depth)]
     rendered = render(blocks, limits)
     faults = [str(error) for error in document.errors if is_fatal_diagnostic(error)]

@@ -18,7 +18,7 @@ from indexer.records import Extracted, Status
 
 _PARAGRAPH, _TEXT, _CONTROL, _LIST = 66, 67, 71, 72
 _TABLE, _COMMENT = b" lbt", b"tmct"  # control ids are stored backwards
-_COMPRESSED, _DISTRIBUTED = 1 << 0, 1 << 2
+COMPRESSED, DISTRIBUTED = 1 << 0, 1 << 2
 _SECTION = re.compile(r"Section(\d+)")
 # codes below 32 that take one unit instead of eight, with what they print: line end, hyphen, two kinds of blanks
 _SINGLE = {0: "", 10: "\n", 13: "", 24: "-", **{code: "" for code in range(25, 30)}, 30: " ", 31: " "}
@@ -36,7 +36,7 @@ def read_hwp_walk(data: bytes, limits: Limits = LIMITS) -> Extracted:
     blocks: list[Block] = []
     warnings: list[str] = []
     for name, body, whole in _sections(data, limits):
-        walk = _Walk(list(_records(body, limits)), limits)
+        walk = _Walk(list(records(body, limits)), limits)
         blocks.extend(walk.blocks(0, 0))
         if not whole:
             warnings.append(f"{name} is damaged; what stands before the damage was read")
@@ -50,19 +50,25 @@ def _sections(data: bytes, limits: Limits) -> Iterator[tuple[str, bytes, bool]]:
     try:
         with OleFileIO(io.BytesIO(data)) as ole:
             flags = int.from_bytes(ole.openstream("FileHeader").read(40)[36:], "little")
-            if flags & _DISTRIBUTED:
+            if flags & DISTRIBUTED:
                 raise Unreadable("corrupt", "the records of a distribution document are encrypted")
-            found = {int(match[1]): path[1] for path in ole.listdir()
-                     if path[0] == "BodyText" and len(path) == 2 and (match := _SECTION.fullmatch(path[1]))}
-            if not found:
+            names = section_names(ole)
+            if not names:
                 raise Unreadable("corrupt", "a container without sections")
-            for number in sorted(found):
-                stored = ole.openstream(["BodyText", found[number]]).read()
-                yield found[number], *(inflated(stored, limits) if flags & _COMPRESSED else (stored, True))
+            for name in names:
+                stored = ole.openstream(["BodyText", name]).read()
+                yield name, *(inflated(stored, limits) if flags & COMPRESSED else (stored, True))
     except (Unreadable, MemoryError):
         raise
     except Exception as error:  # a hostile container raises what it likes; the status is the answer
         raise Unreadable("corrupt", f"damaged HWP container: {error}") from error
+
+
+def section_names(ole: OleFileIO) -> list[str]:
+    """In the order of the text."""
+    found = {int(match[1]): path[1] for path in ole.listdir()
+             if path[0] == "BodyText" and len(path) == 2 and (match := _SECTION.fullmatch(path[1]))}
+    return [found[number] for number in sorted(found)]
 
 
 def inflated(stored: bytes, limits: Limits) -> tuple[bytes, bool]:
@@ -79,7 +85,7 @@ def inflated(stored: bytes, limits: Limits) -> tuple[bytes, bool]:
     return bytes(out), inflate.eof
 
 
-def _records(body: bytes, limits: Limits) -> Iterator[Record]:
+def records(body: bytes, limits: Limits) -> Iterator[Record]:
     """Sizes are believed only up to the end of the stream."""
     at = 0
     while at + 4 <= len(body):

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.metadata import version
 
 # raised when we read the same file differently with the same library: its files are then read again
-_REVISIONS = {"dochan": 0, "lxml": 0, "pypdf": 0, "pypdfium2": 0, "python-calamine": 1}
+_REVISIONS = {"dochan": 1, "lxml": 1, "pypdf": 0, "pypdfium2": 0, "python-calamine": 1}
 _OUR_OWN = {"record walk": 1, "xml walk": 1}  # readers without a library
 
 
