@@ -7,13 +7,14 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from random import Random
-from typing import Iterator
+from typing import Callable, Iterator
 
 import httpx
 
@@ -98,31 +99,53 @@ def ended(process: subprocess.Popen[bytes]) -> tuple[int, str]:
 
 
 def killed_again_and_again(folder: Path, kills: int, seed: int) -> dict[str, int]:
-    """A crawl that is killed at random requests until it ends well: what was lost, doubled, asked again."""
+    """A crawl that is killed at random requests and at random moments until it ends well: what that did."""
     chance = Random(seed)
     posts = list(range(1, 10 + kills * 3))
     files = {post: [f"{post}-가.hwp", f"{post}-나.pdf"] for post in posts if post % 3 == 0}
     board = Board(posts, rows=10, files=files, days={post: FIRST_DAY for post in posts})
     with served(board) as site:
         site.declare(folder / "sources", "maru")
-        for _ in range(kills):
-            site.left = chance.randint(2, 9)
-            site.victim = start(folder)
-            ended(site.victim)
+        again = []
+        for turn in range(kills):
+            again.append(_repeated(site, lambda: _killed(site, folder, chance, at_request=turn % 2 == 0)))
         site.left = -1
-        code, said = ended(start(folder))
-        assert code == 0, said
+        again.append(_repeated(site, lambda: _finished(folder)))
     with Archive(folder / "data" / "archive.sqlite", readonly=True) as archive:
         held = [one for one in archive.changed(0, ("post", "file"))]
         versions = archive.execute("SELECT count(*) FROM captures WHERE role IN ('post', 'file')").fetchone()[0]
     wanted = len(posts) + sum(map(len, files.values()))
     pages = {path: count for path, count in site.asked.items() if "List" in path}
-    again = {path: count - 1 for path, count in site.asked.items() if "List" not in path and count > 1}
     return {
         "kills": kills,
         "wanted": wanted,
         "lost": wanted - len(held),
         "doubled": versions - len(held),
-        "asked_again": sum(again.values()),
+        "asked_again": sum(again),
+        "asked_again_beyond_kills": max(sum(again[: turn + 1]) - turn for turn in range(kills + 1)),
         "most_of_one_list_page": max(pages.values()),
     }
+
+
+def _repeated(site: Site, crawl: Callable[[], None]) -> int:
+    """How many posts and files a crawl asked for that had been asked for before it."""
+    before = Counter(site.asked)
+    crawl()
+    return sum((site.asked - before)[path] for path in before if "List" not in path)
+
+
+def _killed(site: Site, folder: Path, chance: Random, at_request: bool) -> None:
+    site.left = chance.randint(2, 9) if at_request else -1
+    site.victim = start(folder)
+    if not at_request:
+        asked = site.asked.total()
+        while site.asked.total() == asked and site.victim.poll() is None:
+            time.sleep(0.001)
+        time.sleep(chance.uniform(0, 0.1))
+        site.victim.send_signal(signal.SIGKILL)
+    ended(site.victim)
+
+
+def _finished(folder: Path) -> None:
+    code, said = ended(start(folder))
+    assert code == 0, said
