@@ -44,7 +44,7 @@ def status(settings: Settings, known: Mapping[str, Source], now: datetime, as_js
         with Archive(settings.archive) as archive:
             held = status_of.held(archive)
             samples = {id: one for id, one in _samples(everywhere).items() if id in held}
-            found = status_of.records(archive, {**samples, **known}, now)
+            found = status_of.records(archive, {**samples, **known}, now, settings.hours)
     else:
         print(f"there is no data folder {settings.data} yet: nothing was crawled", file=sys.stderr)
         found = status_of.records(None, known, now)

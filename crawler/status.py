@@ -14,7 +14,7 @@ from crawler.politeness import decision
 from crawler.progress import Progress, Run, Walk
 from crawler.quarantine import Quarantine
 from crawler.readings import LoggedRun, Readings
-from crawler.settings import Settings
+from crawler.settings import Hours, Settings
 from crawler.sources import Source
 from crawler.standing import Standing, Standings
 from crawler.withheld import Withheld
@@ -23,16 +23,19 @@ from crawler.withheld import Withheld
 STATES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late", "paused", "never", "hint", "ok")
 TROUBLES = ("failed", "suspect", "suspended", "interrupted", "incomplete", "late")
 LATE_TIMES = 3  # of its period
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
-def records(archive: Archive | None, known: Mapping[str, Source], now: datetime) -> list[dict[str, Any]]:
+def records(
+    archive: Archive | None, known: Mapping[str, Source], now: datetime, hours: Hours | None = None
+) -> list[dict[str, Any]]:
     """A record a source, also of those that the archive holds but nobody declares any more.
 
-    Without an archive nothing was crawled yet.
+    Without an archive nothing was crawled yet. `hours`: when the deployment crawls.
     """
     if archive is None:
-        return [_record(id, source, None, now) for id, source in sorted(known.items())]
-    return [_record(id, known.get(id), archive, now) for id in sorted(held(archive) | set(known))]
+        return [_record(id, source, None, now, hours) for id, source in sorted(known.items())]
+    return [_record(id, known.get(id), archive, now, hours) for id in sorted(held(archive) | set(known))]
 
 
 def held(archive: Archive) -> set[str]:
@@ -41,7 +44,9 @@ def held(archive: Archive) -> set[str]:
     return {row[0] for row in archive.execute(statement).fetchall()}
 
 
-def _record(id: str, source: Source | None, archive: Archive | None, now: datetime) -> dict[str, Any]:
+def _record(
+    id: str, source: Source | None, archive: Archive | None, now: datetime, hours: Hours | None
+) -> dict[str, Any]:
     own = {
         "source": id,
         "district": source.district if source else "",
@@ -61,7 +66,7 @@ def _record(id: str, source: Source | None, archive: Archive | None, now: dateti
     standing = standings.suspended(host(source), now) if source else None
     return {
         **own,
-        "state": _fixed(source) or _state(source, last, walk, logged, standing, now),
+        "state": _fixed(source) or _state(source, last, walk, logged, standing, now, hours),
         "posts": progress.held(id, "post"),
         "files": progress.held(id, "file"),
         "walked_at": walk.finished_at.isoformat() if walk else None,
@@ -109,26 +114,31 @@ def _state(
     logged: LoggedRun | None,
     standing: Standing | None,
     now: datetime,
+    hours: Hours | None,
 ) -> str:
     if last is None:
         return _unread(source)
     if standing:
         return "suspended"
     if last.ended_at is None:
-        return "interrupted" if not last.error else "late" if source and _starved(source, walk, now) else "paused"
+        starved = walk and _is_late(source, walk.finished_at, now, DAY)
+        return "interrupted" if not last.error else "late" if starved else "paused"
     if logged and logged.alarms:
         return "suspect"
     if last.error:
         return "failed"
     if last.counts.get("failures"):
         return "incomplete"
-    late = source and passed(last.started_at, now) > source.every * LATE_TIMES + timedelta(hours=1)
-    return "late" if late else "ok"
+    return "late" if _is_late(source, last.started_at, now, DAY if hours or _window(source) else HOUR) else "ok"
 
 
-def _starved(source: Source, walk: Walk | None, now: datetime) -> bool:
-    """Paused in run after run, so that its list was not read for long."""
-    return walk is not None and passed(walk.finished_at, now) > source.every * LATE_TIMES + timedelta(days=1)
+def _is_late(source: Source | None, since: datetime, now: datetime, grace: timedelta) -> bool:
+    """`grace`: a day where it is crawled in some hours alone, or was paused by them in run after run."""
+    return source is not None and passed(since, now) > source.every * LATE_TIMES + grace
+
+
+def _window(source: Source | None) -> Hours | None:
+    return hosts().rules(host(source).partition(":")[0]).hours if source else None
 
 
 def _unread(source: Source | None) -> str:

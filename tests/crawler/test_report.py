@@ -16,6 +16,7 @@ from crawler.archive import Archive
 from crawler.errors import Alarm
 from crawler.outcome import Outcome
 from crawler.report import KEPT
+from crawler.settings import hours_of
 from crawler.sources import Source
 from crawler.standing import Standings
 from tests.crawler.board_site import ALERT, Board
@@ -92,6 +93,14 @@ def test_every_state_of_a_source_is_told(source: Source, tmp_path: Path) -> None
         assert state(source, archive) == "suspect"
         Standings(archive).refused("maru", NOW, "status 403")
         assert state(source, archive) == "suspended"
+
+
+def test_a_board_that_is_crawled_by_night_is_not_late_by_day(source: Source, tmp_path: Path) -> None:
+    hourly, noon = replace(source, every=timedelta(hours=1)), NOW + timedelta(hours=14)
+    with Archive(tmp_path / "archive.sqlite") as archive:
+        run(Board([11, 12]), hourly, archive)
+        for hours, told in ((None, "late"), (hours_of("22:00-06:00"), "ok")):
+            assert [one["state"] for one in status.records(archive, {source.id: hourly}, noon, hours)] == [told]
 
 
 def test_the_state_of_all_is_seen_at_a_glance(source: Source, tmp_path: Path) -> None:
