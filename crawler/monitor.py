@@ -92,7 +92,7 @@ def _new_posts(source: Source, history: History, facts: Facts, today: date) -> I
 
 
 def _dated_share(source: Source, history: History, new: int) -> float:
-    """Half of what its earlier posts did; of all posts, where that is more or not known."""
+    """Half of the share of its earlier posts; half of all where that is less, or nothing is known."""
     before, most = history.dated[new:], limits().pages.usual_share
     usual = sum(before) / len(before) / 2 if len(before) >= limits().runs.usual_posts else most
     return float(source.expect.get("dated_share", min(usual, most)))
