@@ -13,7 +13,7 @@ from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.docx_numbers import Lists, attribute, lists
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
-from indexer.extract.package import local_name, open_package, parse_xml, read_part
+from indexer.extract.package import local_name, open_package, parse_xml, read_part, whole
 from indexer.extract.versions import reader_version
 from indexer.records import Extracted
 
@@ -151,7 +151,7 @@ def _taller(cell: Cell, row: int) -> Cell:
 def _number(element: etree._Element, name: str, default: int) -> int:
     found = _property(element, name)
     text = "" if found is None else attribute(found, "val")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
+    return whole(text, default)
 
 
 def _property(element: etree._Element, name: str) -> etree._Element | None:

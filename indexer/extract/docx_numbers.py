@@ -11,7 +11,7 @@ from lxml import etree
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import Limits
 from indexer.extract.numbering import Level, Numbers, Place, bullet
-from indexer.extract.package import local_name, parse_xml, read_part
+from indexer.extract.package import local_name, parse_xml, read_part, whole
 
 _FORMS = {"decimal": "digit", "decimalEnclosedCircle": "circled", "ganada": "syllable", "chosung": "letter",
           "upperRoman": "ROMAN", "lowerRoman": "roman", "upperLetter": "LATIN", "lowerLetter": "latin",
@@ -69,7 +69,7 @@ def _levels(abstract: etree._Element) -> Iterator[Level]:
         if local_name(level) == "lvl":
             form, text = _value(_child(level, "numFmt")), _value(_child(level, "lvlText"))
             yield bullet(text[:1]) if form == "bullet" else Level(
-                text, _FORMS.get(form, "digit"), _number(_value(_child(level, "start")), 1))
+                text, _FORMS.get(form, "digit"), whole(_value(_child(level, "start")), 1))
 
 
 def _place(properties: etree._Element | None, named: dict[str, str]) -> Place | None:
@@ -77,7 +77,7 @@ def _place(properties: etree._Element | None, named: dict[str, str]) -> Place | 
     given = _child(properties, "numPr")
     if given is None:
         return None
-    return Place(named.get(_value(_child(given, "numId")), ""), _number(_value(_child(given, "ilvl")), 0))
+    return Place(named.get(_value(_child(given, "numId")), ""), whole(_value(_child(given, "ilvl")), 0))
 
 
 def _child(parent: etree._Element | None, name: str) -> etree._Element | None:
@@ -86,7 +86,3 @@ def _child(parent: etree._Element | None, name: str) -> etree._Element | None:
 
 def _value(element: etree._Element | None) -> str:
     return "" if element is None else attribute(element, "val")
-
-
-def _number(text: str, default: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default

@@ -14,7 +14,7 @@ from lxml import etree
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import Limits
 from indexer.extract.numbering import Level, Numbers, Place, bullet
-from indexer.extract.package import local_name, open_package, parse_xml, read_part
+from indexer.extract.package import local_name, open_package, parse_xml, read_part, whole
 
 _SECTION = re.compile(r"contents/section(\d+)\.xml", re.IGNORECASE)
 _OUTLINE = re.compile(rb'outlineShapeIDRef="(\d{1,5})"')
@@ -63,24 +63,23 @@ def package_lists(data: bytes, limits: Limits) -> Lists:
             lists.levels[f"number {id}"] = tuple(_levels(element))
         elif name == "bullet":
             lists.levels[f"bullet {id}"] = (bullet(element.get("char", "")[:1]),) * 10
-        elif name == "paraPr" and id.isdigit():
-            _shape(lists, int(id), element)
+        elif name == "paraPr":
+            _shape(lists, whole(id, -1), element)
     return lists
 
 
 def _levels(numbering: etree._Element) -> Iterator[Level]:
     for head in numbering:
         if local_name(head) == "paraHead":
-            start = head.get("start", "1")
             yield Level((head.text or "").strip(), _FORMS.get(head.get("numFormat", ""), "digit"),
-                        int(start) if start.isdigit() and len(start) < 6 else 1)
+                        whole(head.get("start"), 1))
 
 
 def _shape(lists: Lists, id: int, shape: etree._Element) -> None:
     heading = next((child for child in shape if local_name(child) == "heading"), None)
-    if heading is None or not heading.get("level", "").isdigit():
+    if heading is None:
         return
-    kind, level = heading.get("type", "").upper(), int(heading.get("level", "")[:3])
+    kind, level = heading.get("type", "").upper(), whole(heading.get("level"))
     if kind == "OUTLINE":
         lists.outlined[id] = level
     elif kind in ("NUMBER", "BULLET"):

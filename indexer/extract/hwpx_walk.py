@@ -11,7 +11,7 @@ from lxml import etree
 from indexer.extract.blocks import Block, Cell, Grid, render
 from indexer.extract.errors import Unreadable
 from indexer.extract.limits import LIMITS, Limits
-from indexer.extract.package import local_name, open_package, parse_xml, read_part
+from indexer.extract.package import local_name, open_package, parse_xml, read_part, whole
 from indexer.extract.versions import reader_version
 from indexer.records import Extracted, Status
 
@@ -88,5 +88,4 @@ def _text(paragraph: etree._Element) -> Iterator[str]:
 
 
 def _number(element: etree._Element | None, name: str, default: int) -> int:
-    text = "" if element is None else str(element.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else default
+    return default if element is None else whole(element.get(name), default)

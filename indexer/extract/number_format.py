@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|[_*].|\[\$(?P<currency>[^\]-]*)[^\]]*\]|\[(?P<bracket>[^\]]*)\]'
@@ -27,10 +28,18 @@ def formatted(value: float | datetime | date | time, code: str) -> str | None:
     """None where the format is none that we print: the value is then shown plainly."""
     if len(code) > _MOST_CHARACTERS:
         return None
-    sections = [_tokens(section) for section in _sections(code)]
+    sections = _parsed(code)
     if isinstance(value, (int, float)):
-        return _number(Decimal(repr(value)), sections) if value - value == 0 else None
+        try:
+            return _number(Decimal(repr(value)), sections)
+        except ArithmeticError:  # more digits than Decimal keeps, infinity
+            return None
     return _moment(value, sections[0])
+
+
+@lru_cache(maxsize=1000)
+def _parsed(code: str) -> list[list[_Token] | None]:
+    return [_tokens(section) for section in _sections(code)]
 
 
 def _sections(code: str) -> list[str]:

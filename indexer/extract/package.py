@@ -76,6 +76,11 @@ def local_name(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
+def whole(text: str | None, default: int = 0) -> int:
+    """A number as an attribute holds it; the default for anything else, and for what is too large to be meant."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else default
+
+
 def _inflated_bytes(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limit_bytes: int) -> int:
     """Counts what the stream really holds: zipfile itself stops at the declared size, its consumers need not."""
     if entry.compress_type != zipfile.ZIP_DEFLATED:

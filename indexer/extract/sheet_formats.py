@@ -10,7 +10,7 @@ from typing import Iterator, Mapping
 from lxml import etree
 
 from indexer.extract.limits import Limits
-from indexer.extract.package import local_name, parse_xml, read_part
+from indexer.extract.package import local_name, parse_xml, read_part, whole
 
 Place = tuple[int, int]  # row, column, from 0
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
@@ -39,8 +39,8 @@ def codes(archive: zipfile.ZipFile, limits: Limits) -> list[str]:
     root = parse_xml(read_part(archive, "xl/styles.xml", limits.part_bytes), "xl/styles.xml")
     known = dict(_BUILT_IN)
     for one in _below(root, "numFmts"):
-        known[_whole(one.get("numFmtId"))] = str(one.get("formatCode", ""))
-    found = [known.get(_whole(style.get("numFmtId")), "") for style in _below(root, "cellXfs")]
+        known[whole(one.get("numFmtId"))] = str(one.get("formatCode", ""))
+    found = [known.get(whole(style.get("numFmtId")), "") for style in _below(root, "cellXfs")]
     return ["" if code.lower() in ("general", "@") else code for code in found]
 
 
@@ -60,10 +60,6 @@ def _below(root: etree._Element, name: str) -> Iterator[etree._Element]:
     for element in root:
         if local_name(element) == name:
             yield from (child for child in element if local_name(child))
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 6 else 0
 
 
 def _column(letters: bytes) -> int:

@@ -67,10 +67,10 @@ def hwpx_table(cells: Sequence[tuple[int, int, int, int, str]], rows: int, colum
 # HWP 5
 
 
-def hwp(body: bytes, flags: int = COMPRESSED, preview: str = "", storage: str = "BodyText") -> bytes:
+def hwp(body: bytes, flags: int = COMPRESSED, preview: str = "", storage: str = "BodyText", info: bytes = b"") -> bytes:
     header = b"HWP Document File".ljust(32, b"\0") + bytes([1, 0, 1, 5]) + struct.pack("<I", flags)
     packed = deflated(body) if flags & COMPRESSED else body
-    info = deflated(record(16, 0, struct.pack("<H", 1) + bytes(24)))
+    info = deflated(record(16, 0, struct.pack("<H", 1) + bytes(24)) + info)
     streams = {"FileHeader": header.ljust(256, b"\0"), "DocInfo": info, f"{storage}/Section0": packed}
     if preview:
         streams["PrvText"] = preview.encode("utf-16-le")

@@ -72,9 +72,7 @@ def numbered_hwp() -> bytes:
     body = b"".join(
         office.record(66, 0, struct.pack("<IIHBBHHHI", len(text) + 1, 0, shape, 0, 0, 0, 0, 0, 0))
         + office.record(67, 1, (text + "\r").encode("utf-16-le")) for shape, text in SHAPES)
-    header = b"HWP Document File".ljust(32, b"\0") + bytes([1, 0, 1, 5]) + struct.pack("<I", office.COMPRESSED)
-    return office.ole({"FileHeader": header.ljust(256, b"\0"), "DocInfo": office.deflated(info),
-                       "BodyText/Section0": office.deflated(body)})
+    return office.hwp(body, info=info)
 
 
 def test_hwp_paragraphs_have_their_numbers() -> None:
