@@ -15,7 +15,7 @@ NO_BUDGET = re.compile(r"비\s?예\s?산|(?:예\s?산\s?)?비\s?수\s?반|무\s?
 _STEPS = {"": 1, "십": 10, "백": 100, "천": 1000}
 _SCALES = {"": 1, "만": 10**4, "억": 10**8, "조": 10**12}
 NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
-_COUNT = rf"{NUMBER}(?:\s?[십백천](?:\s?\d+[십백천])*(?:\d+)?)?"  # 1,475 or 1천475 or 4천 2백
+_COUNT = rf"{NUMBER}(?:\s?[십백천](?:\s?\d{{1,3}}[십백천]){{0,2}}(?:\d{{1,3}})?)?"  # 1,475 or 1천475 or 4천 2백
 _SCALED = rf"{_COUNT}\s?[만억조]여?"
 _REST = r"\s?(?:\d,\d{3}|\d천(?:\s?\d백)?)"  # 1억 2,000: the 만 is left unsaid
 _SIGN = r"(?:(?P<sign>[△▲▽]\s?|\((?:[△▲▽-]|음수)\)\s?|(?<![\w)\]])-))?"  # a dash with a space only leads a line
@@ -25,9 +25,9 @@ _COUNTED = (  # 3억 명 is no money, 3억 건립 is
 )
 _AMOUNT = re.compile(
     rf"(?<![\d.,:])(?<!\d-)(?<!\d/)(?<!제)(?<!제\s){_SIGN}"
-    rf"(?P<parts>(?:{_SCALED}(?:\s?{_SCALED})*(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"
+    rf"(?P<parts>(?:{_SCALED}(?:\s?{_SCALED}){{0,3}}(?:\s?{_COUNT})?|{_COUNT})(?=\s?원(?![칙색형리론장자인]))"
     rf"|(?<=₩)\s?{NUMBER}|(?:{NUMBER}\s?[십백천]?억|(?<![인명대]\s){NUMBER}\s?[십백천]?조(?![별당]))여?"
-    rf"(?:(?:\s?{_SCALED})+(?!의\d|{_COUNTED})|(?P<rest>{_REST})(?!\s?[만억조]|{_COUNTED})|(?!의\d|{_COUNTED})))"
+    rf"(?:(?:\s?{_SCALED}){{1,3}}(?!의\d|{_COUNTED})|(?P<rest>{_REST})(?!\s?[만억조]|{_COUNTED})|(?!의\d|{_COUNTED})))"
 )
 _WON = re.compile(r"\s?원")
 _PART = re.compile(rf"(?P<count>{_COUNT})\s?(?P<scale>[만억조]?)")

@@ -8,34 +8,16 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Iterator, Mapping, Sequence
 
+from indexer.plans.heading_styles import STEPPED, styled
 from indexer.plans.lines import Line
-from indexer.plans.names import department, folded, is_private, readable
+from indexer.plans.names import department, folded, readable
 from indexer.plans.paragraphs import is_part, role_of, unmarked
 
 NAME_CHARACTERS = (4, 70)
 OPENS_WITHIN = 4  # lines below a heading in which its content starts
 SIMILAR = 0.86
 SHARED, COMPARED = 0.4, 40  # pairs of letters that similar names share at least; names compared with each
-STEPPED = ("substep", "step", "decimal", "word", "box")  # styles that number nothing but tasks
 
-_BEHIND = r"\s*[\]>]?\s*[.:·]?\s*(?P<name>\D.*)$"
-_STYLES = (
-    ("substep", re.compile(r"^\s*(?P<number>\d{1,2}(?:\s?-\s?\d{1,2}){2})[.)]?\s*(?P<name>[^\d\s.)~∼-].*)$")),
-    ("step", re.compile(r"^\s*(?P<number>\d{1,2}\s?-\s?\d{1,2})[.)]?(?:\s+|(?=[^\d\s.)~∼-]))(?P<name>[^\s~∼-].*)$")),
-    ("word", re.compile(r"^\s*[\[<]?(?:추진|핵심|중점|세부|이행|실천)?\s?과제\s*(?P<number>\d{1,2}(?:-\d{1,2})?)" + _BEHIND)),
-    ("strategy", re.compile(r"^\s*[\[<]?(?:추진|핵심|정책)?\s?(?:전략\s?목표|전략\s?과제|전략|분야|목표)\s*(?P<number>\d{1,2})" + _BEHIND)),
-    ("decimal", re.compile(r"^\s*(?P<number>\d{1,2}\.\d{1,2})\.?\s+(?P<name>[^\d\s.)~∼-].*)$")),
-    ("dot", re.compile(r"^\s*(?P<number>\d{1,2})\.\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
-    ("bracket", re.compile(r"^\s*(?P<number>\d{1,2})\)\s*(?P<name>(?:\d+[가-힣]|[^\d\s.]).*)$")),
-    ("bare", re.compile(r"^\s*(?P<number>\d{1,2})\s+(?P<name>(?:20\d\d년?\s|\d+[가-힣]|[^\d\s.)~∼:]).*)$")),
-    ("alone", re.compile(r"^\s*(?P<number>\d{1,2})\s*/?\s*$")),
-    ("circled", re.compile(r"^\s*(?P<number>[①-⑳])\s*(?P<name>\S.*)$")),
-    ("dark", re.compile(r"^\s*(?P<number>[❶-❿➊-➓])\s*(?P<name>\S.*)$")),
-    ("hangul", re.compile(r"^\s*(?P<number>[가나다라마바사아자차카타파하])\.\s*(?P<name>\S.*)$")),
-    ("roman", re.compile(r"^\s*(?P<number>[Ⅰ-Ⅻ])\s*\.?\s*(?P<name>\S.*)$")),
-    ("bullet", re.compile(r"^\s*(?P<number>)[▪■◾•▣]\s*(?P<name>\S.*)$")),
-    ("square", re.compile(r"^\s*(?P<number>)[□❏◆]\s*(?P<name>\S.*)$")),
-)
 _SELF = re.compile(r"(?:20\d\d년도?\s*)?(?:주요\s*)?(?:업무|시책)\s*(?:추진\s*)?계획")
 _UNENDED = re.compile(r"(?:및|등의|위한|통한|대한|따른|[가-힣](?:을|를|의|와)|[,·&])\s*$")  # a title goes on in the next line
 _SENTENCE = re.compile(r",\s*$|(?:다|함|음|됨)\.\s*$|[:：]|^\s*\d{4}년\s*$|[▸▹‣➠→]")
@@ -81,7 +63,7 @@ def _readings(lines: Sequence[Line], at: int) -> Iterator[Heading]:
         yield from _boxed(lines, at)
     if "\t" in lines[at].text or lines[at].is_chapter:
         return
-    style, number, whole, end = _read(lines, at)
+    style, number, whole, end = styled(lines, at)
     name, paragraph = _cut(whole)
     if not style or not _is_name(name):
         return
@@ -102,28 +84,6 @@ def _boxed(lines: Sequence[Line], at: int) -> Iterator[Heading]:
         office = next(filter(None, map(department, others)), None)
         opens = _opens(lines, at + 1, "box")
         yield Heading(at, at + 1, "box", number.rstrip("."), readable(name), opens, office=office)
-
-
-def _read(lines: Sequence[Line], at: int) -> tuple[str, str, str, int]:
-    """Style, number, name, the line behind; no style where the line is no heading."""
-    text = lines[at].text
-    if is_private(text):
-        return *_pictured(readable(text)), at + 1
-    for style, pattern in _STYLES:
-        found = pattern.match(text)
-        if found is None:
-            continue
-        if style != "alone":
-            return style, found["number"], found["name"], at + 1
-        if at + 1 < len(lines) and lines[at + 1].page == lines[at].page and not lines[at + 1].is_body:
-            return "bare", found["number"], lines[at + 1].text, at + 2
-    return "", "", "", at + 1
-
-
-def _pictured(name: str) -> tuple[str, str, str]:
-    """Of a line that begins with a picture letter; the number behind the picture is not the task's."""
-    style = next((style for style, pattern in _STYLES if style in ("dot", "bare") and pattern.match(name)), "picture")
-    return style, "", re.sub(r"^\d{1,2}[.)]?\s*", "", name)
 
 
 def _cut(name: str) -> tuple[str, str]:
@@ -148,7 +108,7 @@ def _opens(lines: Sequence[Line], end: int, style: str) -> bool:
             return False
         if lines[at].is_body:
             return True
-        read, _, name, _ = _read(lines, at)
+        read, _, name, _ = styled(lines, at)
         if role_of(unmarked(lines[at].text)):
             return True  # 가. 사업기간 : 2026년
         if read not in ("", "picture"):
@@ -160,7 +120,7 @@ def _continued(lines: Sequence[Line], end: int, name: str) -> str:
     """The name with the next line, where that is neither content nor a heading."""
     if end >= len(lines) or lines[end].page != lines[end - 1].page or lines[end].is_body:
         return ""
-    if _read(lines, end)[0]:
+    if styled(lines, end)[0]:
         return ""
     joined = f"{name.strip()} {lines[end].text.strip()}"
     return joined if _is_name(joined) else ""

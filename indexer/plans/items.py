@@ -8,7 +8,6 @@ from functools import cache
 from typing import Iterator, Sequence
 
 import mappings
-from indexer.money import NO_BUDGET
 from indexer.plans.amount_words import label
 from indexer.plans.amounts import Stated, stated
 from indexer.plans.lines import Line
@@ -18,6 +17,7 @@ from indexer.plans.places import LEAD, named
 from indexer.plans.records import Amount, Project, budget
 from indexer.plans.scopes import spans_years
 from indexer.plans.sums import of_shares
+from indexer.plans.titles import trimmed, without_costs
 
 NAME_CHARACTERS = (4, 60)
 
@@ -25,10 +25,6 @@ _NO_NAME = re.compile(r"^['’‘`]?\d|\d\s?(?:억|백만|천)?\s?원|^[연월�
 _TOTAL = re.compile(r"총\s?(?:사업비|예산)")
 _COUNTS = re.compile(r"\s*\d[\d,]*\s*(?:개소|개|건|곳|명|동|세대|종|회)\s*$")
 _BEHIND_ARROW = re.compile(r"[▸▹▻‣][^()]*$")
-_STATUS = re.compile(r"[ \[(<【]\s*(?P<word>신규|계속|확대|신규사업|계속사업|핵심현안)\s*[\])>】]?\s*$")
-_STATUSES = {"신규": "new", "신규사업": "new", "계속": "continued", "계속사업": "continued"}
-_DEPARTMENT = re.compile(r"(?:[\[(<【]|\s[|｜│ㅣ])\s*(?P<name>[가-힣·]{2,14}(?:과|관|단|팀|실|센터|사업소|본부))\s*[\])>】]?\s*$")
-_COST = re.compile(r"\s*[(\[](?P<inside>[^()\[\]]*)[)\]]\s*$")
 
 
 @dataclass
@@ -43,7 +39,7 @@ class Item:
     labels: int = 0  # of lines that describe a project
 
     def project(self, level: str, parent: str | None, confidence: float) -> Project:
-        name, status, department = _trimmed(self.name)
+        name, status, department = trimmed(self.name)
         amounts = tuple(self.amounts)
         return Project(
             name=name, department=self.department or department, budget_won=budget(amounts), period=self.period,
@@ -54,7 +50,7 @@ class Item:
 
 def items(task: str, page: int | None, body: Sequence[Line], year: int | None) -> list[Item]:
     """The task itself, then its items in order."""
-    task, costs = _without_costs(task, year, page)
+    task, costs = without_costs(task, year, page)
     found = {folded(task): Item(task, page, costs)}
 
     def item(name: str, paragraph: Paragraph) -> Item:
@@ -66,17 +62,6 @@ def items(task: str, page: int | None, body: Sequence[Line], year: int | None) -
         for one in stated(paragraph.text, year, paragraph.page, several_years=several, note=note):
             item(_name_before(one, paragraph) or name, paragraph).amounts.append(one.amount)
     return list(found.values())
-
-
-def _without_costs(task: str, year: int | None, page: int | None) -> tuple[str, list[Amount]]:
-    """A heading without the bracket that says what the task costs."""
-    bracket = _COST.search(task)
-    if bracket is None or len(folded(task[:bracket.start()])) < NAME_CHARACTERS[0]:
-        return task, []
-    if re.fullmatch(NO_BUDGET, bracket["inside"].strip()):
-        return task[:bracket.start()], [Amount(0, bracket["inside"].strip(), "inline", "year", page)]
-    found = [one.amount for one in stated(task, year, page) if one.start > bracket.start()]
-    return (task[:bracket.start()] if found else task), found
 
 
 def _named_paragraphs(whole: Sequence[Paragraph]) -> Iterator[tuple[str, Paragraph, bool]]:
@@ -136,20 +121,6 @@ def _name_before(one: Stated, paragraph: Paragraph) -> str:
 def _is_name(phrase: str) -> bool:
     short, long = NAME_CHARACTERS
     return len(folded(phrase)) >= short and len(phrase) <= long and not _NO_NAME.search(phrase) and not is_part(phrase)
-
-
-def _trimmed(name: str) -> tuple[str, str | None, str | None]:
-    """The name without what is printed behind it: new or continued, a department."""
-    status, department = None, None
-    for _ in range(2):  # 【신규】 (건설과), (건설과) 【신규】
-        found = _STATUS.search(name)
-        if found and len(folded(name[:found.start()])) >= NAME_CHARACTERS[0]:
-            status = status or _STATUSES.get(found["word"])
-            name = name[:found.start()] if status or found["word"] == "핵심현안" else name
-        who = _DEPARTMENT.search(name)
-        if who and len(folded(name[:who.start()])) >= NAME_CHARACTERS[0]:
-            department, name = who["name"], name[:who.start()]
-    return name.strip(), status, department
 
 
 @cache

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import Iterator, Sequence
 
-from indexer.plans.headings import STEPPED, Heading, headings
+from indexer.plans.heading_styles import STEPPED
+from indexer.plans.headings import Heading, headings
 from indexer.plans.lines import Line
+from indexer.plans.numbering import HEAD_LINES, filled, last_number
 from indexer.plans.paragraphs import is_part, label_of, role_of, unmarked
 from indexer.plans.strategies import Strategy, strategies
 
 SHARE = 0.6  # of a style's headings that the lists know, before it is trusted for the rest
 INTRODUCTION = 4  # lines below a strategy's heading, before the first of its tasks
 UNNUMBERED = ("picture", "bullet", "square")  # styles without numbers, the higher first
-HEAD_LINES = 2  # before a heading at the head of its page: a chapter, a strategy
 
 
 @dataclass(frozen=True)
@@ -53,53 +52,15 @@ def _chosen(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:
     if len(listed) >= 2:
         counted, known = Counter(one.style for one in ranked), Counter(one.style for one in listed)
         trusted = {style for style in known if known[style] >= SHARE * counted[style]}
-        return _filled(ranked, listed, trusted, lines)
+        return filled(ranked, listed, trusted, lines)
     at_head = [one for one in ranked if one.listed or one.number and _stands_alone(one, lines)]
     if len(at_head) == 1 and _is_only_one(at_head[0], lines):
         return at_head
     styles = Counter(one.style for one in at_head if one.number)
     best, count = styles.most_common(1)[0] if styles else ("", 0)
     if count >= 2:
-        return _filled(ranked, [one for one in at_head if one.listed or one.style == best], {best}, lines)
+        return filled(ranked, [one for one in at_head if one.listed or one.style == best], {best}, lines)
     return listed
-
-
-def _filled(
-    opening: Sequence[Heading], known: Sequence[Heading], trusted: set[str], lines: Sequence[Line]
-) -> list[Heading]:
-    """The known headings, with those of their styles between that fill the gap in their numbers."""
-    anchors = {one.at for one in known}
-    filled: list[Heading] = []
-    run: list[Heading] = []
-    before = 0
-    for one in [*opening, None]:
-        if one is not None and one.at not in anchors:
-            run += [one] if one.style in trusted and one.number else []
-            continue
-        follows = _last_number(one.number) if one is not None else 1
-        if run and _is_in_order(run, before, follows) and _starts_well(run[0], before, lines):
-            filled += run
-        run, before = [], follows
-        filled += [one] if one is not None else []
-    return filled
-
-
-def _is_in_order(run: Sequence[Heading], before: int, follows: int) -> bool:
-    """Each number is the next, or begins anew; so does the one that follows the run."""
-    numbers = [before, *(_last_number(one.number) for one in run), follows]
-    return all(following in (number + 1, 1) for number, following in zip(numbers, numbers[1:]))
-
-
-def _starts_well(first: Heading, before: int, lines: Sequence[Line]) -> bool:
-    return _last_number(first.number) == before + 1 or lines[first.at].place <= HEAD_LINES
-
-
-def _last_number(number: str) -> int:
-    """Of 2-3 the 3, of ➌ the 3."""
-    last = re.split("[-.]", number)[-1].strip()
-    if last.isdecimal():
-        return int(last)
-    return int(unicodedata.numeric(last)) if len(last) == 1 and unicodedata.numeric(last, -1) > 0 else 0
 
 
 def _stands_alone(one: Heading, lines: Sequence[Line]) -> bool:
@@ -116,7 +77,7 @@ def _heads_parts(one: Heading, lines: Sequence[Line]) -> bool:
 
 def _is_only_one(one: Heading, lines: Sequence[Line]) -> bool:
     """Whether it is the first of its chapter, with parts below: an issue that stands alone."""
-    return _last_number(one.number) == 1 and one.at > 0 and lines[one.at - 1].is_chapter and _heads_parts(one, lines)
+    return last_number(one.number) == 1 and one.at > 0 and lines[one.at - 1].is_chapter and _heads_parts(one, lines)
 
 
 def _described(opening: Sequence[Heading], lines: Sequence[Line]) -> list[Heading]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,10 @@ def _in_scales(won: int, gap: str) -> str:
     """1조 2,345억 6,789만 123원."""
     parts = [(won // 10**12, "조"), (won // 10**8 % 10**4, "억"), (won // 10**4 % 10**4, "만"), (won % 10**4, "")]
     return gap.join(f"{count:,}{scale}" for count, scale in parts if count) + "원"
+
+
+@pytest.mark.parametrize("part", ["1천 2백", "3억 ", "1 2 3 4 ", "5백 5십 ", "1,2,3,", "△(-)", "(국비 1, "])
+def test_long_runs_of_figures_take_no_time(part: str) -> None:
+    began = time.process_time()
+    assert len(list(amounts(part * 2000))) < 2000
+    assert time.process_time() - began < 2
