@@ -7,7 +7,6 @@ import sqlite3
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from typing import Iterator
 
 import pytest
 
@@ -20,12 +19,6 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=timezone.utc)
 
 def capture(url: str = "http://a/1", key: str = "maru.press:1", role: Role = "post", hours: int = 0) -> Capture:
     return Capture(url, "maru.press", role, key, NOON + timedelta(hours=hours), stated={"title": "제목"})
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as made:
-        yield made
 
 
 def test_what_is_saved_is_found_again_whole(archive: Archive) -> None:

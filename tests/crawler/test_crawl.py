@@ -6,7 +6,6 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Iterator
 
 import httpx
 import pytest
@@ -25,17 +24,6 @@ from tests.crawler.board_site import ALERT, FIRST_DAY, Board
 
 SETTINGS = replace(Settings(), delay_seconds=0.0, tries=1, backoff_seconds=0.0)
 NOW = datetime(2026, 1, 14, 3, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as made:
-        yield made
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def board_source(tmp_path: Path, name: str) -> Source:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Callable, Iterator
+from typing import Callable
 
 import httpx
 import pytest
@@ -17,21 +16,10 @@ from crawler.progress import Progress
 from crawler.quarantine import Quarantine
 from crawler.sources import Source
 from tests.crawler.board_site import Board
-from tests.crawler.test_crawl import board_source, held, run
+from tests.crawler.test_crawl import held, run
 
 START = datetime(2026, 3, 2, 3, tzinfo=timezone.utc)  # a Monday, noon in Seoul
 CONTENT = "<div>" + "<p>민원 안내와 조직 소개, 찾아오시는 길을 담은 화면의 글이다.</p>" * 60 + "</div>"
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as made:
-        yield made
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def page(text: str, content_type: str = "text/html; charset=utf-8") -> httpx.Response:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -19,7 +18,7 @@ from crawler.run import _is_due
 from crawler.sources import Source
 from crawler.standing import Standings
 from tests.crawler.board_site import FIRST_DAY, Board
-from tests.crawler.test_crawl import NOW, board_source, held, run
+from tests.crawler.test_crawl import NOW, held, run
 
 BROKEN = httpx.Response(500)
 
@@ -27,17 +26,6 @@ BROKEN = httpx.Response(500)
 class Down(Board):
     def __call__(self, request: httpx.Request) -> httpx.Response:
         raise httpx.ConnectError("nobody listens")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as made:
-        yield made
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def shown(outcome: Outcome) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 
@@ -12,15 +11,9 @@ from crawler.monitor import Facts, alarms
 from crawler.readings import History, Reading
 from crawler.silence import allowed_days
 from crawler.sources import Source
-from tests.crawler.test_crawl import board_source
 
 TODAY = date(2026, 11, 25)
 NOW = datetime(2026, 11, 25, 3, tzinfo=timezone.utc)
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def days(step: int, count: int, newest: date = TODAY) -> tuple[date, ...]:

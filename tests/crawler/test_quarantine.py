@@ -19,7 +19,7 @@ from crawler.records import Capture
 from crawler.settings import Settings, data_folder
 from crawler.sources import Source
 from tests.crawler.board_site import Board
-from tests.crawler.test_crawl import board_source, run
+from tests.crawler.test_crawl import run
 from tests.crawler.test_faults import START, equal_titles, grown
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=timezone.utc)
@@ -38,11 +38,6 @@ def settings(tmp_path: Path) -> Settings:
 def archive(settings: Settings) -> Iterator[Archive]:
     with Archive(settings.archive) as made:
         yield made
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def test_what_is_held_is_not_in_the_archive_until_it_is_released(archive: Archive) -> None:

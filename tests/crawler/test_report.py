@@ -8,7 +8,6 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 import httpx
-import pytest
 
 from crawler import glance, report, status
 from crawler.alarms import legend
@@ -20,7 +19,7 @@ from crawler.settings import hours_of
 from crawler.sources import Source
 from crawler.standing import Standings
 from tests.crawler.board_site import ALERT, Board
-from tests.crawler.test_crawl import NOW, board_source, run
+from tests.crawler.test_crawl import NOW, run
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=timezone.utc)
 OUTCOMES = [
@@ -63,11 +62,6 @@ def test_what_is_uncertain_is_said_even_where_all_went_well() -> None:
     assert "read by structure alone, for want of a layout: 00.press, " in text and "(12 in all" in text
     assert "only the first page is known" in text and "00.press: asked back to 2020-01-01" in text
     assert "only hints (name them, or --hints): old.press" in text
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def state(source: Source, archive: Archive, now: datetime = NOW) -> str:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
-from typing import Iterator
 
 import httpx
 import pytest
@@ -16,21 +14,10 @@ from crawler.quarantine import Quarantine
 from crawler.revisit import LEAST_BETWEEN, MONTH, OLD_A_RUN
 from crawler.sources import Source
 from tests.crawler.board_site import ALERT, FIRST_DAY, Board
-from tests.crawler.test_crawl import NOW, board_source, held, post, run
+from tests.crawler.test_crawl import NOW, held, post, run
 
 LATER = NOW + timedelta(days=2)
 GONE = httpx.Response(404)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    with Archive(tmp_path / "archive.sqlite") as made:
-        yield made
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 def deleted(archive: Archive) -> list[str]:

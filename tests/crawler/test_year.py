@@ -17,17 +17,12 @@ from crawler.records import Capture
 from crawler.sources import Source
 from tests.crawler.board_site import Board
 from tests.crawler.rhythms import PAUSE, RHYTHMS, calendar
-from tests.crawler.test_crawl import board_source, run
+from tests.crawler.test_crawl import run
 from tests.crawler.test_faults import FAULTS, START
 from tests.crawler.year import Known, muted, posts, year
 
 SLOW = ("bursts", "two posts a month", "monthly plans", "plans once a year", "a quarterly")
 READ = ("every day", "weekly", "bursts", "two posts a month", "plans once a year", "a large city")
-
-
-@pytest.fixture
-def source(tmp_path: Path) -> Source:
-    return board_source(tmp_path, "maru")
 
 
 @pytest.mark.parametrize("name", RHYTHMS)
