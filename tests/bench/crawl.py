@@ -104,13 +104,12 @@ def day(folder: Path, hosts: int = HOSTS, hours: float = 24) -> dict[str, Any]:
     with Archive(folder / "archive.sqlite") as archive:
         asyncio.set_event_loop(loop)
         try:
-            outcomes, memory = loop.run_until_complete(_live(declared, country, archive, hours))
+            bad, memory = loop.run_until_complete(_live(declared, country, archive, hours))
         finally:
             loop.close()
             asyncio.set_event_loop(None)
         cpu_seconds = time.process_time() - began
         held = sum(Progress(archive).held(source.id, "post") for source in declared)
-    bad = [outcome for outcome in outcomes if not outcome.went_well]
     return {
         "hosts": hosts,
         "hours": hours,
@@ -167,19 +166,21 @@ async def _live(
     def now() -> datetime:
         return START + timedelta(seconds=loop.time())
 
-    outcomes: list[Outcome] = []
+    bad: list[Outcome] = []  # the others are forgotten: what grows is the crawl, not its measurement
     memory: list[float] = []
     async with client(SETTINGS, httpx.MockTransport(country.answer)) as connection:
         while loop.time() < hours * 3600:
             fetcher = Fetcher(connection, SETTINGS, standings=Standings(archive), now=now)
             runs = [(source, Progress(archive).run(source.id)) for source in declared]
             due = [source for source, run in runs if run is None or now() - run.started_at >= source.every]
-            outcomes += await crawl(due, fetcher, archive, None, None, now, lambda line: None)
+            ended = await crawl(due, fetcher, archive, None, None, now, lambda line: None)
+            bad += [outcome for outcome in ended if not outcome.went_well]
             if loop.time() >= 3600 * (len(memory) + 1):
                 memory.append(_memory_mb())
             await asyncio.sleep(max(0.0, TICK_SECONDS - loop.time() % TICK_SECONDS))
-        outcomes += await crawl(declared, fetcher, archive, None, None, now, lambda line: None)  # what came out last
-    return outcomes, memory or [_memory_mb()]
+        ended = await crawl(declared, fetcher, archive, None, None, now, lambda line: None)  # what came out last
+        bad += [outcome for outcome in ended if not outcome.went_well]
+    return bad, memory or [_memory_mb()]
 
 
 def _declared(folder: Path, hosts: int) -> list[Source]:
