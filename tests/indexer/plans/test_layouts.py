@@ -160,3 +160,20 @@ def test_thousands_of_headings_take_seconds() -> None:
     began = time.process_time()
     found = projects([], "\n".join([text, *(f"{at % 20 + 1}. {name}" for at, name in enumerate(names))]))
     assert len(found) >= 1900 and time.process_time() - began < 10
+
+
+def test_what_a_purse_gave_for_the_project_named_just_before_is_its_budget() -> None:
+    text = "가온시 대표 사업은 온마을 일자리 사업이다. 시는 국비 76억원을 확보해 900명에게 일을 준다."
+    assert [(one.name, one.budget_won, dict(one.amounts[0].shares)) for one in projects([], text)] == [
+        ("온마을 일자리 사업", 7_600_000_000, {"국비": 7_600_000_000}),
+    ]
+
+
+def test_what_runs_along_head_and_foot_of_the_pages_names_the_department_only() -> None:
+    pages = tuple(
+        f"2026년 주요업무계획\n{number}. {name} 정비\n□ 사업개요\n○ 사업비 : {number}억원\n가온과 - {number} -"
+        for number, name in enumerate(("물안천", "솔빛천", "마루천"), 1)
+    )
+    assert [(one.name, one.department, one.budget_won) for one in projects([], "\n".join(pages), pages)] == [
+        ("물안천 정비", "가온과", 100_000_000), ("솔빛천 정비", "가온과", 200_000_000), ("마루천 정비", "가온과", 300_000_000),
+    ]
