@@ -70,6 +70,7 @@ class Silence:
 class Digests:
     titles: tuple[re.Pattern[str], ...]
     headings: tuple[re.Pattern[str], ...]
+    marks: re.Pattern[str]
     least_headings: int
     short_characters: int
 
@@ -89,7 +90,7 @@ def limits() -> Limits:
     for name in ("login_titles", "challenge", "missing"):
         pages[name] = tuple(pages[name])
     silence = {**table["silence"], "pauses": tuple(Pause(**one) for one in table["silence"]["pauses"])}
-    digests: dict[str, Any] = dict(table["digests"])
+    digests: dict[str, Any] = {**table["digests"], "marks": re.compile(table["digests"]["marks"])}
     for name in ("titles", "headings"):
         digests[name] = tuple(map(re.compile, digests[name]))
     return Limits(

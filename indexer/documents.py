@@ -78,6 +78,7 @@ class Reader:
             gone_at=gone.fetched_at if (gone := self.archive.gone(capture.key)) else None,
             versions=sum(one.status not in GONE for one in self.archive.versions(capture.url)),
             attachments=attachments,
+            digest=bool(stated.get("digest")),
         )
 
     def _attachments(self, capture: Capture, post: Post) -> tuple[AttachedFile, ...]:

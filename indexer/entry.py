@@ -13,9 +13,12 @@ from indexer.plans import Project
 from indexer.records import Document, Entry
 
 
-def entry(document: Document, text: str, attached: Sequence[dict[str, Any]]) -> Entry:
-    """The entry of a document whose whole text, attachments included, is `text`, with its labels."""
-    title_tokens, text_tokens = analyse(document.title), analyse(text)
+def entry(document: Document, text: str, attached: Sequence[dict[str, Any]], *, searched: bool = True) -> Entry:
+    """The entry of a document whose whole text, attachments included, is `text`, with its labels.
+
+    Without `searched` its words find it only by the title: the text is kept to be shown.
+    """
+    title_tokens, text_tokens = analyse(document.title), analyse(text if searched else "")
     made: Entry = {
         **_facts(document),
         **_tokens(title_tokens, text_tokens),

@@ -11,7 +11,7 @@ from crawler.archive import Archive
 from crawler.errors import CrawlerError
 from crawler.records import Capture, Role
 from crawler.sources import Source
-from indexer import analyze, duplicates, plan_entries, plan_years
+from indexer import analyze, digest_entries, duplicates, plan_entries, plan_years
 from indexer.analyze import clean
 from indexer.cores import Cores
 from indexer.coverage import boards, coverage
@@ -25,7 +25,7 @@ from indexer.extract.versions import current_readers
 from indexer.personal import masked_document
 from indexer.records import AttachedFile, Document, Entry
 from indexer.rereading import FACT, to_read_again
-from indexer.takedowns import Takedowns, covers
+from indexer.takedowns import PART, Takedowns, covers
 
 BATCH = 200  # documents between two commits: what a killed run has to repeat
 ROLES: tuple[Role, ...] = ("post", "file", "local")
@@ -72,7 +72,7 @@ def update(
         for batch, sequence in chain(_batches(archive, since), _again(archive, [*again, *stale], until)):
             documents = [one for one in _documents(reader, batch, report) if not covers(hidden, one.id)]
             entries = clustered([entry for made in cores.map(documents) for entry in made], clusters, engine, version)
-            gone = [] if version else _gone_projects(engine, entries)
+            gone = [] if version else _gone_parts(engine, entries)
             engine.put(entries, version)
             if gone:
                 engine.delete(gone)
@@ -142,12 +142,15 @@ def _documents(reader: Reader, captures: Iterable[Capture], report: Report) -> I
 
 
 def entries_of(document: Document) -> list[Entry]:
-    """The entry of a document, followed by those of the projects of a plan or a budget.
+    """The entry of a document, followed by those of the projects of a plan or a budget, or the articles of a digest.
 
     Numbers of private persons are hidden before anything is made of it: no page, export or search ever has them.
     """
     document = masked_document(document)
     text, attached = _joined(document)
+    articles = digest_entries.articles(document)
+    if articles:
+        return digest_entries.entries(entry(document, text, attached, searched=False), articles)
     found = [entry(document, text, attached)]
     if document.kind in plan_entries.KINDS:
         found[0]["plan"], projects = plan_entries.plan_entries(document, text)
@@ -193,14 +196,14 @@ def _page_starts(text: str, pages: Sequence[str], start: int) -> list[int]:
     return starts
 
 
-def _gone_projects(engine: Engine, entries: Iterable[Entry]) -> list[str]:
-    """Projects that an earlier reading of these documents gave, and this one does not."""
+def _gone_parts(engine: Engine, entries: Iterable[Entry]) -> list[str]:
+    """Projects and articles that an earlier reading of these documents gave, and this one does not."""
     made = {entry["id"] for entry in entries}
     gone = []
-    for id in [id for id in made if ":p" not in id or id.rpartition(":p")[0] not in made]:
-        number = 1
-        while f"{id}:p{number}" in made or engine.get(f"{id}:p{number}"):
-            if f"{id}:p{number}" not in made:
-                gone.append(f"{id}:p{number}")
-            number += 1
+    for id in [id for id in made if (whole := PART.sub("", id)) == id or whole not in made]:
+        for part in "pa":
+            number = 1
+            while (name := f"{id}:{part}{number}") in made or engine.get(name):
+                gone += [] if name in made else [name]
+                number += 1
     return gone

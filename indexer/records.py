@@ -68,6 +68,7 @@ class Document:
     versions: int = 1
     tables: tuple[Table, ...] = ()
     attachments: tuple[AttachedFile, ...] = ()
+    digest: bool = False  # one post with the articles of a day or week
 
 
 Entry = dict[str, Any]  # exactly the properties of mappings/documents.json

@@ -110,6 +110,7 @@ def whole(entry: Entry) -> dict[str, Any]:
         "gone_at": entry.get("gone_at"),
         "projects": [asdict(project) for project in projects(entry, ask.engine().get)],
         "plan": asdict(years(entry)),
+        "digest": {"id": None, "title": None, "articles": [], **(entry.get("digest") or {})},
     }
 
 

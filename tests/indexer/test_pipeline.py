@@ -21,10 +21,12 @@ from indexer.pipeline import Report, update
 from indexer.query import Query
 from indexer.question import understand
 from indexer.records import Entry
+from indexer.takedowns import PART
 
 
 def documents(engine: Engine) -> list[Entry]:
-    return [entry for entry in engine.scan() if entry["kind"] != "project"]
+    """Without the parts of plans and digests."""
+    return [entry for entry in engine.scan() if not PART.search(entry["id"])]
 
 
 def ids(engine: Engine, text: str, **asked: Any) -> list[str]:
@@ -42,6 +44,14 @@ def test_documents_carry_what_their_source_and_page_state(indexed: Engine) -> No
         (each["title"], each["published"], each["district"][0], each["department"]) for each in documents(indexed)
     }
     assert found == wanted
+
+
+def test_the_articles_of_a_day_digest_are_found_each_by_its_own_words(indexed: Engine) -> None:
+    hit = indexed.search(understand(Query(text="농촌일손돕기 알선 창구"))).hits[0].entry
+    assert (hit["id"], hit["title"]) == ("dume.press:16876:a1", "두메군, 가을걷이 농촌일손돕기 참여자 모집")
+    assert hit["digest"] == {"id": "dume.press:16876", "title": "9월 18일 보도자료"}
+    assert "department" not in hit, "the page names the publishing office, no line of its own signs the article"
+    assert hit["digest"]["id"] not in ids(indexed, "농촌일손돕기 알선 창구", match="all")
 
 
 def test_attachments_are_searched_with_their_post(indexed: Engine) -> None:
@@ -81,7 +91,9 @@ def test_coverage_says_how_deep_each_board_was_read(indexed: Engine) -> None:
 
 def test_coverage_counts_the_documents_of_each_district(indexed: Engine) -> None:
     coverage = indexed.summarise()["coverage"]
-    assert coverage["99110"]["documents"] == sum(1 for each in documents(indexed) if each["district"][0] == "99110")
+    assert coverage["99110"]["documents"] == sum(
+        1 for each in indexed.scan() if each["kind"] != "project" and each["district"][0] == "99110"
+    )
     dates = sorted(each["published"] for each in documents(indexed) if each["district"][0] == "99110")
     assert (coverage["99110"]["first"], coverage["99110"]["last"]) == (dates[0], dates[-1])
 
