@@ -15,10 +15,19 @@ MOST_NUMBERS = 200  # numbered lines that are looked at
 LEAST_CHARACTERS = 60  # of what stands below a headline
 HEADLINE = range(6, article.HEADLINE_CHARACTERS)  # characters of a headline without its mark
 
-_RULE = re.compile(r"^\s*[-=_*~─━═＝ㅡ]{5,}\s*$")
-_MARK = re.compile(r"^\s*([▣□■◈◆◇●○★☆▶▷])\s*(?=\S)")
-_NUMBER = re.compile(r"^[\s\[<(【]*(?:보도자료\s*)?(?:\d{1,2}|[①-⑳])\s*[.)\]>】:]*\s*")
+_RULE = re.compile(r"^\s*([^\w\s])\1{4,}\s*$")
+_PREFIX = re.compile(  # signs and number in front of a headline, whose own first word may be quoted or in brackets
+    r"^\s*([^\w\s\"“”'‘’….(\[]*\s*[(\[]?\s*(?:보도자료\s*)?"
+    r"(?:\d{1,2}(?:/\d{1,2})?(?=[^\w,])|[①-⑳]|[Ⅰ-Ⅻ]+|[가나다라마바사아자차카타파하](?=\s*[.)]))"
+    r"\s*[^\w\s\"“”'‘’…(\[]*|[^\w\s\"“”'‘’….(\[]*)\s*(?:제목\s*[:：]\s*)?"
+)
+_COUNTED = re.compile(r"\d+|[①-⑳]")
+_LETTERED = re.compile(r"[Ⅰ-Ⅻ]+|[가-하](?=[.)])")
+_CLOSING = "】]>〉》」』"
+SUBTITLES = frozenset(("", "-", "–", "*", "※", "·", "‣", "∙", "#."))  # and numbers, which are read by counting
+MOST_ABOVE = 100  # characters of a greeting above the first headline
 _POINT = re.compile(r"^[\s\[<(【]*(?:\d{1,2}\s*[.)\]>】]|[①-⑳])")
+_LEADER = re.compile(r"[\s.·…‥]*\d{0,3}$")  # from a title to its page in a list of contents
 _SENTENCE = re.compile(r"다\.(?=\s|$|[”\"’')])")
 
 
@@ -34,17 +43,24 @@ class Part:
 def split(text: str) -> tuple[Part, ...]:
     """The articles of a digest's text, in its order; none where no reading makes every part an article.
 
-    Four readings are tried, the surest first: headlines that a list in front announces, headlines that count up from 1,
-    lines under a rule, lines with one and the same mark. A reading holds if each of its parts has a headline of its own
-    and a paragraph under it, so that a text whose form is not understood stays whole.
+    Four readings are tried, the surest first: headlines that a list in front announces, headlines that count up from
+    1, lines under a rule, lines with the same signs in front. A reading holds if each of its parts has a headline of
+    its own and a paragraph under it, and nothing but a greeting stands above: a text whose form is not understood
+    stays whole.
     """
     lines = text.split("\n")
-    for starts in (_announced(lines), *_numbered(lines), _ruled(lines), *_marked(lines)):
+    for starts in (_announced(lines), *_numbered(lines), _ruled(lines), *_shaped(lines)):
         parts = [_part(lines[start:end]) for start, end in pairwise([*starts, len(lines)])]
         known = [part for part in parts if part]
-        if len(known) == len(parts) >= LEAST_ARTICLES and len({part.title for part in known}) == len(known):
+        apart = len({part.title for part in known}) == len(parts) >= LEAST_ARTICLES
+        if apart and _is_greeting(lines[:starts[0]]):
             return tuple(known)
     return ()
+
+
+def _is_greeting(lines: Sequence[str]) -> bool:
+    """Whether no article stands there: no sentence, or little more than one."""
+    return not any(map(_SENTENCE.search, lines)) or len("".join(lines)) <= MOST_ABOVE
 
 
 def _part(lines: Sequence[str]) -> Part | None:
@@ -62,20 +78,27 @@ def _part(lines: Sequence[str]) -> Part | None:
 
 
 def _bare(line: str) -> str:
-    """The headline without mark and number."""
-    return _NUMBER.sub("", _MARK.sub("", line)).strip()
+    """The headline without signs, number and brackets around it."""
+    prefix = _PREFIX.match(line)
+    title = line[prefix.end():] if prefix else line
+    return title.strip().rstrip(_CLOSING if prefix and prefix[1] else "").strip()
 
 
 def _announced(lines: Sequence[str]) -> list[int]:
-    """Where the headlines stand that were listed above the first paragraph."""
+    """Where the headlines stand that were listed above the first paragraph, in lines or in cells of a table."""
     first = next((at for at, line in enumerate(lines) if _SENTENCE.search(line)), len(lines))
-    places: dict[str, list[int]] = {}
+    listed: dict[str, int] = {}
+    for at, line in enumerate(lines[:first]):
+        for cell in line.split("\t"):
+            if len(title := _LEADER.sub("", _bare(cell))) in HEADLINE:
+                listed.setdefault("".join(title.split()), at)
+    begun: dict[str, int] = {}
     for at, line in enumerate(lines):
-        places.setdefault("".join(_bare(line).split()), []).append(at)
-    listed = [found for found in places.values() if len(found) == 2 and found[0] < first]
-    listed = [found for found in listed if len(_bare(lines[found[0]])) in HEADLINE]
-    begun = sorted(found[1] for found in listed)
-    return begun if len(begun) >= LEAST_ARTICLES else []
+        title = "".join(_bare(line).split())
+        if listed.get(title, at) < at:
+            begun.setdefault(title, at)
+    top = min(begun.values(), default=0)
+    return sorted(at for title, at in begun.items() if listed[title] < top)
 
 
 def _numbered(lines: Sequence[str]) -> Iterator[list[int]]:
@@ -104,10 +127,12 @@ def _ruled(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _marked(lines: Sequence[str]) -> Iterator[list[int]]:
-    """Lines with one mark, the mark that comes first before the others."""
+def _shaped(lines: Sequence[str]) -> Iterator[list[int]]:
+    """Lines with the same signs in front, the shape that comes first before the others."""
     places: dict[str, list[int]] = {}
     for at, line in enumerate(lines):
-        if (mark := _MARK.match(line)) and not _SENTENCE.search(line):
-            places.setdefault(mark[1], []).append(at)
+        prefix = _PREFIX.match(line)
+        shape = _LETTERED.sub("가", _COUNTED.sub("#", "".join(prefix[1].split()))) if prefix else ""
+        if shape not in SUBTITLES and not _SENTENCE.search(_bare(line)):
+            places.setdefault(shape, []).append(at)
     yield from places.values()

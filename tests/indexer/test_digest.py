@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from dataclasses import replace
 
 import pytest
@@ -10,26 +11,34 @@ from indexer.digest import split
 from indexer.digest_entries import articles
 from indexer.pipeline import entries_of
 from indexer.records import AttachedFile, Document, Extracted
+from tests.crawler.test_sample_content import RELEASES
 
 BOOKS = "솔빛도서관 밤 열 시까지 문 연다"
 ROADS = "마루구, 골목길 열두 곳 새로 포장"
 TREES = "한들공원에 그늘나무 300그루"
 
 LEADS = {
-    BOOKS: "마루구는 다음 달부터 솔빛도서관을 밤 열 시까지 연다. 낮에 오기 어려운 직장인을 위한 것으로 책은 자정까지 돌려줄 수 있다.",
-    ROADS: "마루구는 오래된 골목길 열두 곳을 새로 포장한다. 비 오는 날 미끄럽다는 민원이 이어진 곳부터 10월까지 차례로 공사한다.",
-    TREES: "마루구는 한들공원 산책로에 느티나무 300그루를 심는다. 여름마다 그늘이 없다는 말이 많던 자리에 이달 안에 심을 계획이다.",
+    BOOKS: "마루구는 다음 달부터 솔빛도서관을 밤 열 시까지 연다. "
+    "낮에 오기 어려운 직장인을 위한 것으로 책은 자정까지 돌려줄 수 있다.",
+    ROADS: "마루구는 오래된 골목길 열두 곳을 새로 포장한다. "
+    "비 오는 날 미끄럽다는 민원이 이어진 곳부터 10월까지 차례로 공사한다.",
+    TREES: "마루구는 한들공원 산책로에 느티나무 300그루를 심는다. "
+    "여름마다 그늘이 없다는 말이 많던 자리에 이달 안에 심을 계획이다.",
 }
 TITLES = [BOOKS, ROADS, TREES]
 
 
 def written(form: str, *, between: str = "\n\n", front: str = "") -> str:
-    """The three articles, their headlines in a form with `{n}`, `{c}` (circled) and `{t}`."""
-    heads = [form.format(n=n, c="①②③"[n - 1], t=title) for n, title in enumerate(TITLES, 1)]
+    """The three articles, their headlines in a form: `{t}`itle, `{n}`umber, `{c}`ircled, `{r}`oman, `{h}`angul."""
+    numbers = zip("123", "①②③", "ⅠⅡⅢ", "가나다", TITLES)
+    heads = [form.format(n=n, c=c, r=r, h=h, t=title) for n, c, r, h, title in numbers]
     return front + between.join(f"{head}\n{LEADS[title]}" for head, title in zip(heads, TITLES))
 
 
 CONTENTS = "목 차\n" + "\n".join(f"{n}. {title}" for n, title in enumerate(TITLES, 1)) + "\n\n"
+
+TABLE = "연번\t제 목\t부서\n" + "\n".join(f"{n}\t{title}\t도로과" for n, title in enumerate(TITLES, 1)) + "\n\n"
+PAGES = "\n".join(f"{title} ······ {n}" for n, title in enumerate(TITLES, 1)) + "\n\n"
 
 DIGESTS = {
     "1. 제목": written("{n}. {t}"),
@@ -45,6 +54,20 @@ DIGESTS = {
     "contents in front, headlines bare": written("{t}", front=CONTENTS),
     "contents in front, headlines numbered": written("{n}. {t}", front=CONTENTS),
     "contents in front, headlines marked": written("● {t}", front=CONTENTS),
+    "a table of contents in front": written("{t}", front=TABLE),
+    "contents with pages in front": written("{t}", front=PAGES),
+    "contents with dashes in front": written("{t}", front="- " + "\n- ".join(TITLES) + "\n\n"),
+    "contents and headlines with one mark": written("▶ {t}", front="▶ " + "\n▶ ".join(TITLES) + "\n\n"),
+    "<제목>": written("<{t}>\n- 부제 한 줄"),
+    "【제목】": written("【{t}】\n- 부제 한 줄"),
+    "1 제목": written("{n} {t}"),
+    "1/3 제목": written("{n}/3 {t}"),
+    "<1> 제목": written("<{n}> {t}"),
+    "Ⅰ. 제목": written("{r}. {t}"),
+    "가. 제목": written("{h}. {t}\n- 부제 한 줄"),
+    "○ 제목: ": written("○ 제목: {t}\n- 부제 한 줄"),
+    "★ 제목": written("★ {t}"),
+    "제목 under a rule of dots": written("{t}", between="\n･･････････\n"),
     "greeting in front": written("{n}. {t}", front="마루구 보도자료입니다.\n\n"),
 }
 
@@ -124,3 +147,16 @@ def test_a_digest_that_cannot_be_split_is_searched_whole() -> None:
     entry, = entries_of(replace(DIGEST, body=WHOLE["a release without parts"]))
     assert "digest" not in entry
     assert len(entry["body_terms"]) > 50
+
+
+def test_the_sample_releases_put_together_come_apart_again_and_none_comes_apart_alone() -> None:
+    """400 digests of two to five releases in eight forms; the forms were chosen without these releases."""
+    texts = {one.head["title"]: one.text.strip() for one in RELEASES if "일 보도자료" not in one.head["title"]}
+    rng = random.Random(7)
+    for _ in range(400):
+        titles = rng.sample(sorted(texts), rng.randint(2, 5))
+        form = rng.choice(("{n}. {t}", "[{n}] {t}", "{c} {t}", "▣ {t}", "■ {t}", "○ {t}", "【{t}】", "□ {n}. {t}"))
+        heads = [form.format(n=n, c="①②③④⑤"[n - 1], t=title) for n, title in enumerate(titles, 1)]
+        found = split("\n\n".join(f"{head}\n{texts[title]}" for head, title in zip(heads, titles)))
+        assert ["".join(part.title.split()) for part in found] == ["".join(title.split()) for title in titles]
+    assert not [title for title, text in texts.items() if split(f"{title}\n{text}")]

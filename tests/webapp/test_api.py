@@ -157,7 +157,7 @@ def test_broken_encodings_are_answered(client: FlaskClient, sign: str) -> None:
 
 def test_a_document_has_all_that_is_known_of_it(client: FlaskClient) -> None:
     found = get(client, "/api/v1/documents/plan/2025:너른시")
-    assert list(found) == HIT + ["text", "tables", "attachments", "versions", "gone_at", "projects", "plan"]
+    assert list(found) == HIT + ["text", "tables", "attachments", "versions", "gone_at", "projects", "plan", "digest"]
     assert found["score"] is None and found["versions"] == 3
     assert "청년월세 지원\t인구정책과\t2억 4천만원" in found["text"]
     first, second = found["attachments"]

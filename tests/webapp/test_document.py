@@ -87,6 +87,18 @@ def test_tables_that_do_not_stand_in_the_text_are_shown_below_it(entries: tuple[
     assert [cell.get_text() for cell in cells] == ["구분", "예산", "월세", "<b>3억</b>"]
 
 
+def test_an_article_names_its_digest_and_the_digest_its_articles(entries: tuple[Entry, ...]) -> None:
+    digest, article = ({**entries[at], "title": title} for at, title in ((0, "7월 24일 보도자료"), (1, "골목길 새로 포장")))
+    digest["digest"] = {"articles": [{"id": article["id"], "title": article["title"]}]}
+    article["digest"] = {"id": digest["id"], "title": digest["title"]}
+    client = create_app(MemoryEngine((digest, article))).test_client()
+    for shown, other, said in ((digest, article, "이 묶음의 글 1개"), (article, digest, "이 글이 실린 묶음")):
+        aside = BeautifulSoup(client.get(f"/documents/{shown['id']}").text, "lxml").select_one("aside")
+        link = next(link for link in aside.select("a") if link.get_text() == other["title"])
+        assert said in aside.get_text()
+        assert client.get(str(link["href"])).status_code == 200
+
+
 def test_a_plan_lists_its_projects(page: Page) -> None:
     projects = page(PLAN).select("ul.projects li")
     assert [" ".join(project.get_text().split()) for project in projects] == [
